@@ -224,7 +224,7 @@ def _judged(task: Task, answer: str | Mapping[str, str], exercise: Exercise | No
     expected = _expected(task)
     why = _why(task)  # before the answer is looked at: a problem is refused for every answer or for none
     if isinstance(typed, Unreadable):
-        return unreadable(typed, expected)
+        return unreadable(typed, expected, _expected_formula(task))
     return _verdict(task, typed, why, exercise, answer)
 
 
@@ -242,7 +242,7 @@ def _verdict(
     if judged.outcome is Outcome.WRONG and isinstance(answer, str):
         doubt = of_another_shape(answer, typed, truth)
         if doubt is not None:
-            return unreadable(doubt, expected)
+            return unreadable(doubt, expected, _expected_formula(task))
     found = diagnose(task, typed, judged, () if exercise is None else exercise.slips)
     if found.slip is not None and judged.outcome is Outcome.IMPRECISE:
         judged = Judgement(Outcome.WRONG, judged.checks, judged.credit)
@@ -362,8 +362,9 @@ def _slip_of_code(parsed: Expression, code: Code) -> FilledCodeSlip | None:
         return None
 
 
-def unreadable(fault: Unreadable, expected: str) -> Verdict:
-    return Verdict(Outcome.UNREADABLE, 0.0, "", (), None, mathtext.escaped(fault.message), expected, fault)
+def unreadable(fault: Unreadable, expected: str, formula: str = "") -> Verdict:
+    said = mathtext.escaped(fault.message)
+    return Verdict(Outcome.UNREADABLE, 0.0, "", (), None, said, expected, fault, expected_formula=formula)
 
 
 # ---- what is said --------------------------------------------------------------------------------------------------

@@ -16,7 +16,7 @@ LONGEST_ECHOED = 2_000
 MOST_ROWS = 12
 """Rows of a matrix that is drawn; a higher one stands on a line."""
 
-WIDE_ENOUGH = 60
+WIDE_ENOUGH = 36
 """Columns of a screen on which matrices are drawn; on a narrower one they stand on a line, as they are typed."""
 
 INDENT = 4
