@@ -62,6 +62,10 @@ class RecordError(DrillError):
     """One line of a stream that is no record; the stream goes on."""
 
 
+ISSUES = "github.com/decompdrill/decompdrill/issues"
+"""Where a verdict or a fault is reported."""
+
+
 def our_fault(error: Exception) -> str:
     """Return what is said of an error that no one else made, up to what to report it with."""
     said = " ".join(f"{type(error).__name__}: {error}".split())[:200].removesuffix(":")

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import assert_never
 
+from decompdrill.errors import ISSUES
 from decompdrill.exercises.how_to_type import how_to_type
 from decompdrill.frontends.display import Display, Line, Role, line
 from decompdrill.frontends.echo import WIDE_ENOUGH, drawn
@@ -213,7 +214,8 @@ def _next_steps(topic: str | None, back: NextDue | None, display: Display) -> li
 
 def _report(exercise: Exercise, display: Display) -> list[Line]:
     """Return how to say that a verdict is wrong: the token brings the very question back."""
-    return paragraph(f"Judged wrongly? Report it with {exercise.token}", display, Role.DIM, indent=4, hang=2)
+    said = f"Judged wrongly? Report it with {exercise.token} at {ISSUES}"
+    return paragraph(said, display, Role.DIM, indent=4, hang=2)
 
 
 def _undone(text: str | None, display: Display) -> str:

@@ -9,6 +9,7 @@ import shutil
 import signal
 import sqlite3
 import sys
+import tomllib
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -804,8 +805,10 @@ def test_what_is_weak_is_asked(days: Days) -> None:
 
 def test_a_verdict_that_may_be_wrong_carries_its_token_which_brings_all_back(days: Days) -> None:
     done = at_terminal(*TRACE, typed=("6", "8", ENTER))
-    reported = re.search(r"Judged wrongly\? Report it with (small\.trace:\d+:[0-9a-f]{8})\n", done.out)
+    reported = re.search(r"Judged wrongly\? Report it with (small\.trace:\d+:[0-9a-f]{8}) at\s+(\S+)\n", done.out)
     assert reported is not None
+    urls = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text(encoding="utf-8"))["project"]["urls"]
+    assert urls["Issues"] == f"https://{reported[2]}"
     again = scripted("replay", reported[1], "--bank", str(BANK))
     rows = [row for row in again.out.splitlines() if "2026-03-01" in row]
     assert [re.sub(r" \(.*\)", "", row) for row in rows] == ["    2026-03-01  wrong: 6", "    2026-03-01  wrong: 8"]
