@@ -73,7 +73,7 @@ _SAYS_MORE = re.compile(
 )
 _SIGN_APART = re.compile(r"(?<=[0-9)])\s++([-+−–])\s++(?=[0-9.√(])")
 _SIDE = r"\s*+([-−]?[0-9]{1,9}(?:[.,][0-9]{1,9})?+%?+)\s*+"
-_BETWEEN_SIDES = re.compile(r"\s*+(?:[x×*·/:]|by)\s*+")
+_BETWEEN_SIDES = re.compile(r"(?<!\s)\s*+(?:[x×*·/:]|by)\s*+")
 _BY = re.compile(rf"{_SIDE}(?:(?:[x×*·/:]|by){_SIDE}){{1,5}}+")
 _UNITS = re.compile(r"([-−]?+)([0-9.]*+) ?[iî] ?\+?+([-−]?+) ?([0-9.]*+) ?[jĵ](?: ?\+?+([-−]?+) ?([0-9.]*+) ?k)?+\s*+")
 _SHAPE = re.compile(r"\s*+\(?([1-9][0-9]{0,8})\s*+(?:[xX×]|\\times|-?by-?)\s*+([1-9][0-9]{0,8})\)?\s*+")
