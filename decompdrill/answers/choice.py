@@ -28,6 +28,7 @@ _WORD_AND_REASON = re.compile(
 )
 _OTHER_WORD = re.compile(r"[\s,.;:!-]*+(?:and|or|but|not)?+\s*+(?:yes|no|true|false)\b[\s,.;:!-]*+$", re.IGNORECASE)
 _LAST_WORD = re.compile(r"(?<![A-Za-z])(yes|no)[\s,.;:!-]*+$", re.IGNORECASE)
+_WORD = re.compile("[a-z]{2,}+")
 _CHOSEN = re.compile(r"(?i)(?:i (?:choose|pick|say|think)|(?:my|the) answer is|it is|it's|option|choice|letter)\s++")
 _LETTER = re.compile(r"([A-Za-z])[.):]?|[(\[]([A-Za-z])[)\]]")
 
@@ -52,7 +53,7 @@ def yes_no_word(text: str) -> str:
 
 def _answers_in(text: str) -> tuple[str, ...]:
     """Return the answers that stand somewhere in a text."""
-    words = re.findall("[a-z]{2,}+", text)
+    words = _WORD.findall(text)
     if {"doubt", "problem"}.intersection(words):
         return ()
     if text.strip() in ("0", "1"):  # as MATLAB prints a logical

@@ -50,8 +50,7 @@ def literal(text: str) -> Number:
     """Return the number of any literal token, `3`, `2.50`, `.5`, `1_000`, `1.5e-3`, that can be held."""
     if plain := plain_number(text):
         return plain
-    written = text.replace("_", "").lower()
-    mantissa, _, exponent = written.partition("e")
+    mantissa, _, exponent = text.replace("_", "").lower().partition("e")
     whole, _, places = mantissa.partition(".")
     size = int(exponent.lstrip("+-0")[:7] or 0)  # more digits are too many in any case
     shift = -size if exponent.startswith("-") else size
