@@ -56,7 +56,7 @@ _ROW_ENDS = re.compile(r"[;|\n]|[)\]}](?:\s*+,)?+\s*+(?=[(\[{])|\\\\")
 _IN_BRACKETS = re.compile(r"(?<=[0-9)]) [(\[]([0-9]{1,2})[)\]]")
 _BEFORE_IMAGINARY = re.compile(r"(?<=[0-9]) ([-+−]) ?(?=[0-9]{1,9}i\b)")
 _MAGNITUDE = re.compile(r"(?<![0-9.])([0-9]++(?:\.[0-9]++)?+) (thousand|million|billion)\b")
-_SHORTENED = re.compile(r"([0-9]++(?:\.[0-9]++)?+) ?([kKMB]|bn|mn|mio|tsd)(?![A-Za-z])")
+_SHORTENED = re.compile(r"([0-9]++(?:\.[0-9]++)?+)(?: ?([kKM]|bn|mn|mio|tsd)|B)(?![A-Za-z])")
 _NUMBER_WORD = re.compile(r"(?<![\w-])[A-Za-z]++(?:-[a-z]++)?+(?![\w-])")
 _SHORT_FOR = {"k": 1, "tsd": 1, "m": 2, "mn": 2, "mio": 2, "b": 3, "bn": 3, "thousand": 1, "million": 2, "billion": 3}
 _POINTS = re.compile(r"[-+]?[0-9]{1,3}(?:\.[0-9]{3}){2,6}")  # of thousands, as in German
@@ -189,7 +189,9 @@ def refuse_divided_number(text: str, original: str) -> None:
     body = text[start:].rstrip().rstrip(".")
     span = start, start + len(body)
     if (match := _SHORTENED.fullmatch(body)) or _POINTS.fullmatch(body):
-        full = str(Fraction(match[1]) * 1000 ** _SHORT_FOR[match[2].lower()]) if match else body.replace(".", "")
+        full = (
+            str(Fraction(match[1]) * 1000 ** _SHORT_FOR[(match[2] or "b").lower()]) if match else body.replace(".", "")
+        )
         raise RefusalError(f"'{body}' cannot be read: write the number in full, such as 12000", span, (full,))
     if not _DIVIDES.search(body):
         return

@@ -41,7 +41,7 @@ _COUNTED = _set(
     "dimension dimensions dims component components parameter parameters pivot pivots value values vector vectors row rows"
     " column columns eigenvalue eigenvalues number numbers entry entries sample samples feature features times time"
     " nonzero singular linearly independent trainable trained dimensional in total of them altogether"
-    " params param pcs pc weight weights non-zero principal leading ones"
+    " params param pcs pc weight weights non-zero principal leading ones byte bytes b"
 )
 _OR_ANY = re.compile(r"\b(?:(?:or|and|times)\s++(?:any|all|every|its|a|each|some)|up\s++to)\b", re.IGNORECASE)
 _MULTIPLE = re.compile(r"\b(?:multiples?+|scalar|scaling|scale|factor|sign|constant)\b", re.IGNORECASE)

@@ -1,13 +1,14 @@
 """Judging a matrix of one's own by the conditions that it must meet: whatever meets them all is right.
 
 A condition is an expression in what is drawn and in what was typed. Where it compares two values, how far they are apart is
-its residual. What was typed exactly is judged exactly; a rounded number stands for all that it may have been rounded from.
+its residual. What was typed counts as it stands, 0.125 as 1/8, for the conditions are exact ones; only a decimal as long as
+0.7071 stands for all that it may have been rounded from.
 """
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
@@ -22,10 +23,10 @@ from decompdrill.judging.numbers import SLACK
 from decompdrill.kinds.base import Observation
 from decompdrill.kinds.name_slip import row_lengths
 from decompdrill.maths.surd import Scalar, Surd, as_float
-from decompdrill.model import Answer, Check, Condition, Construct, Form, Note, Number, Outcome, Typed
+from decompdrill.model import Answer, Check, Condition, Construct, Form, Number, Outcome, Typed
 
-ENOUGH_DIGITS = 3
-"""Significant digits from which a rounded number is right where it may be."""
+LEAST_DIGITS, LARGEST_RADIUS = 4, 0.0005
+"""So many significant digits, and so small a half unit of the last place, has a decimal that may be rounded."""
 
 _SIDES = (ast.Eq, ast.NotEq, ast.Lt, ast.LtE, ast.Gt, ast.GtE)
 
@@ -91,13 +92,18 @@ def judge(construct: Construct, example: Answer, typed: Typed) -> Judgement:
             return wrong_shape(asked, came)
     if not _are_real(typed):
         return Judgement(Outcome.WRONG, (passed_shape(), Check("real", False)))
-    checks = tuple(_check(condition, construct, typed) for condition in construct.conditions)
-    outcome = Outcome.RIGHT
-    if not all(check.passed for check in checks):
-        outcome = Outcome.WRONG
-    elif any(check.note is Note.IMPRECISE for check in checks):
-        outcome = Outcome.IMPRECISE
+    checks = tuple(_check(condition, construct, typed, _is_rounded) for condition in construct.conditions)
+    outcome = Outcome.RIGHT if all(check.passed for check in checks) else Outcome.WRONG
     return Judgement(outcome, (passed_shape(), *checks))
+
+
+def _is_rounded(x: Number) -> bool:
+    """Whether a decimal is long enough to be one that was rounded: 0.7071, not 27.75 or 0.125."""
+    return not x.is_exact and x.digits >= LEAST_DIGITS and x.radius <= LARGEST_RADIUS
+
+
+def _is_decimal(x: Number) -> bool:
+    return not x.is_exact
 
 
 def _are_real(typed: Typed) -> bool:
@@ -116,18 +122,18 @@ def _size(part: Answer | Typed) -> str:
 
 
 def seen(construct: Construct, typed: Typed) -> Iterator[Observation]:
-    """Yield how many conditions what was typed meets, and what is said of those that it does not."""
+    """Yield what is said of the conditions that what was typed does not meet, and of decimals that may have been rounded."""
     if not _are_real(typed):
         return
     names = {**construct.values, **constructed_values(construct, typed)}
-    failed = [c for c in construct.conditions if not _check(c, construct, typed).passed]
-    count = len(construct.conditions) - len(failed)
-    if count:
-        yield Observation(
-            True, f"{count} of the {len(construct.conditions)} conditions {'is' if count == 1 else 'are'} met."
-        )
+    failed = [c for c in construct.conditions if not _check(c, construct, typed, _is_rounded).passed]
     for condition in failed:
         yield Observation(False, said_of(condition, names))
+    if failed and all(_check(c, construct, typed, _is_decimal).passed for c in failed):
+        yield Observation(False, AS_TYPED)
+
+
+AS_TYPED = "Decimals count as they stand. If you rounded, type the exact numbers, such as 1/3 or sqrt(2)/2."
 
 
 def said_of(condition: Condition, names: Mapping[str, object]) -> str:
@@ -146,15 +152,15 @@ class Margins:
     slack: float
 
 
-def _check(condition: Condition, construct: Construct, typed: Typed) -> Check:
-    """Return whether a condition holds: for the numbers as they are written, else for what they may be rounded from."""
+def _check(condition: Condition, construct: Construct, typed: Typed, is_rounded: Callable[[Number], bool]) -> Check:
+    """Return whether a condition holds: for the numbers as they are written, else for what those may be that are rounded."""
     names = {**construct.values, **constructed_values(construct, typed)}
     parsed = expr.parse(condition.holds)
     sides = _sides(parsed)
     try:
         if sides is None:
             return Check(condition.name, _is_true(expr.evaluate(parsed, names)))  # type: ignore[arg-type]
-        return _compared(condition, sides, construct, typed)
+        return _compared(condition, sides, construct, typed, is_rounded)
     except (expr.ExprError, OverflowError):
         return Check(condition.name, False)
 
@@ -169,18 +175,20 @@ def _sides(parsed: expr.Expression) -> tuple[expr.Expression, ast.cmpop, expr.Ex
 
 
 def _compared(
-    condition: Condition, sides: tuple[expr.Expression, ast.cmpop, expr.Expression], construct: Construct, typed: Typed
+    condition: Condition,
+    sides: tuple[expr.Expression, ast.cmpop, expr.Expression],
+    construct: Construct,
+    typed: Typed,
+    is_rounded: Callable[[Number], bool],
 ) -> Check:
     left, sign, right = sides
     margins = _margins(left, right, construct, constructed_values(construct, typed))
     passed, residual = _holds(sign, margins, (margins.slack,) * len(margins.differences))
-    if passed or not isinstance(sign, ast.Eq) or all(x.is_exact for x in _numbers(typed)):
+    if passed or not isinstance(sign, ast.Eq) or not any(map(is_rounded, _numbers(typed))):
         return Check(condition.name, passed, residual, margins.slack)
-    carried = _carried(left, right, margins, construct, typed)
+    carried = _carried(left, right, margins, construct, typed, is_rounded)
     passed, _ = _holds(sign, margins, carried)
-    is_rough = any(not x.is_exact and x.digits < ENOUGH_DIGITS for x in _numbers(typed))
-    note = Note.IMPRECISE if passed and is_rough else None
-    return Check(condition.name, passed, residual, max(carried), note)
+    return Check(condition.name, passed, residual, max(carried))
 
 
 def _margins(
@@ -218,23 +226,28 @@ def _holds(sign: ast.cmpop, margins: Margins, slack: Sequence[float]) -> tuple[b
 
 
 def _carried(
-    left: expr.Expression, right: expr.Expression, margins: Margins, construct: Construct, typed: Typed
+    left: expr.Expression,
+    right: expr.Expression,
+    margins: Margins,
+    construct: Construct,
+    typed: Typed,
+    is_rounded: Callable[[Number], bool],
 ) -> list[float]:
-    """Return how far each difference may be from the true one, as every number that was typed is moved by its radius."""
+    """Return how far each difference may be from the true one, as every rounded number is moved by its radius."""
     carried = [margins.slack] * len(margins.differences)
-    for moved in _moved(typed):
+    for moved in _moved(typed, is_rounded):
         other = _margins(left, right, construct, constructed_values(construct, moved)).differences
         for place, (x, y) in enumerate(zip(margins.differences, other, strict=True)):
             carried[place] += float(abs(x - y)) * (1 + SLACK)
     return carried
 
 
-def _moved(typed: Typed) -> Iterator[Typed]:
+def _moved(typed: Typed, is_rounded: Callable[[Number], bool]) -> Iterator[Typed]:
     """Yield what was typed with one of its rounded numbers larger by its radius."""
     for at, (name, part) in enumerate(typed.parts or (("", typed),)):
         for i, row in enumerate(part.rows):
             for j, x in enumerate(row):
-                if x.is_exact:
+                if not is_rounded(x):
                     continue
                 larger = Number(as_float(x.scalar) + x.radius, None, x.radius)
                 rows = (*part.rows[:i], (*row[:j], larger, *row[j + 1 :]), *part.rows[i + 1 :])

@@ -114,7 +114,7 @@ def construct_task(exercise: Exercise, construct: Construct) -> Task:
         reference=lambda _: exercise.answer,
         oracle=lambda _: exercise.answer,
         judge=lambda _, example, typed: construct_answers.judge(construct, example, typed),
-        why=lambda _, __: exercise.reason,
+        why=lambda _, __: "",  # the steps are about the example, not about what was typed
         steps=lambda _: exercise.steps,
         slips=(),
         seen_by_hand=lambda _, typed: construct_answers.seen(construct, typed),

@@ -1,16 +1,17 @@
 """Questions in parts: each part is judged on the true answers to the earlier ones, then on a person's own.
 
 A mistake is charged where it was made: what follows from it is right. An own answer is carried on only where the part's condition
-holds of it, so that a silly answer does not make the rest trivial.
+holds of it, and where it is about as hard to go on with as the true one, so that a silly answer does not make the rest trivial.
 """
 
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from decompdrill.maths.surd import Scalar, Surd, as_float
 from decompdrill.model import Answer, Exercise, Form, Number, Outcome, Part, Typed, Verdict
@@ -19,8 +20,11 @@ PartJudge: TypeAlias = Callable[[Exercise, str], Verdict]
 Own: TypeAlias = Mapping[str, object]
 """What was answered to earlier parts where it is not the true answer, by the name of the part."""
 
-LARGEST_CARRIED = 1e6
-"""An own answer with a larger number in it is not carried on."""
+LARGEST_CARRIED = 1e18
+"""An own answer with a larger number in it is not carried on ..."""
+
+LEAST_LENGTH = 0.5
+"""... nor one whose largest number is written with fewer digits than so large a share of those of the true one: 2 for 182."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,29 +62,49 @@ def verdict_on_part(part: Part, text: str, own: Own, judge: PartJudge) -> Judged
     verdict = judge(part.exercise, text)
     if verdict.outcome in (Outcome.RIGHT, Outcome.UNREADABLE):
         return JudgedPart(verdict)
-    came = None if verdict.typed is None or verdict.outcome is Outcome.IMPRECISE else _carried_on(verdict.typed)
+    is_own = verdict.typed is not None and verdict.outcome is not Outcome.IMPRECISE
+    came = _carried_on(verdict.typed, part.exercise.answer) if is_own and verdict.typed else None
     carried = part.carried(own) if own else None
     if carried is None:
         note = not_carried(part, own)
         return JudgedPart(replace(verdict, feedback=f"{note} {verdict.feedback}") if note else verdict, came)
     again = judge(carried, text)
-    if again.outcome is not Outcome.RIGHT:
+    if again.outcome not in (Outcome.RIGHT, Outcome.IMPRECISE):
         return JudgedPart(verdict, came)
-    said = "This follows from your earlier answer: the method is right. The mistake counts where it was made."
+    said = FOLLOWS if again.outcome is Outcome.RIGHT else f"{FOLLOWS_ROUGHLY} {again.feedback}"
     follows = replace(again, feedback=said, expected=verdict.expected, expected_formula=verdict.expected_formula)
     return JudgedPart(follows, came)
+
+
+FOLLOWS = "This follows from your earlier answer, so it counts as right. The mistake counts where it was made."
+FOLLOWS_ROUGHLY = "This follows from your earlier answer."
 
 
 def not_carried(part: Part, own: Own) -> str:
     """Return what is said where a part needs an earlier answer, and a person's own one will not do; else nothing."""
     if not own.keys() & part.uses or part.carried(own) is not None:
         return ""
-    return "Your earlier answer cannot be carried on here, so the true one is taken."
+    return "Your earlier answer cannot be used here, so go on from the correct one."
 
 
-def _carried_on(typed: Typed) -> object | None:
-    numbers = [x for part in (typed, *(p for _, p in typed.parts)) for row in part.rows for x in row]
-    return value_of(typed) if all(abs(x.value) <= LARGEST_CARRIED for x in numbers) else None
+def _carried_on(typed: Typed, truth: Answer) -> object | None:
+    """Return an own answer as a value; None where it is too large, or easier to go on with than the true one."""
+    came, true = [abs(x.value) for x in _entries(typed)], [abs(as_float(x)) for x in _entries(truth)]
+    if any(x > LARGEST_CARRIED for x in came):
+        return None
+    is_short = _length(came) < LEAST_LENGTH * _length(true)
+    most_zeros = true.count(0) + (len(true) > 2)
+    is_plain = len(set(came)) < len(set(true)) or came.count(0) > most_zeros
+    return None if is_short or is_plain else value_of(typed)
+
+
+def _entries(value: Typed | Answer) -> list[Any]:
+    return [x for part in (value, *(p for _, p in value.parts)) for row in part.rows for x in row]
+
+
+def _length(sizes: Sequence[float]) -> float:
+    """Return about how many digits the largest of the numbers has before its point."""
+    return math.log10(1 + max(sizes, default=0.0))
 
 
 def judge_all(exercise: Exercise, texts: Sequence[str], judge: PartJudge) -> Verdict:
@@ -124,7 +148,7 @@ def verdict_on_whole(exercise: Exercise, verdicts: Sequence[Verdict]) -> Verdict
         outcome = Outcome.RIGHT
     elif len(verdicts) == count and outcomes <= {Outcome.RIGHT, Outcome.IMPRECISE}:
         outcome = Outcome.IMPRECISE
-    elif outcomes == {Outcome.UNREADABLE}:
+    elif outcomes <= {Outcome.RIGHT, Outcome.IMPRECISE, Outcome.UNREADABLE} and Outcome.UNREADABLE in outcomes:
         outcome = Outcome.UNREADABLE
     right = sum(v.outcome is Outcome.RIGHT for v in verdicts)
     said = [f"Part {i}: {v.feedback}" for i, v in enumerate(verdicts, 1) if v.outcome is not Outcome.RIGHT]
@@ -134,9 +158,9 @@ def verdict_on_whole(exercise: Exercise, verdicts: Sequence[Verdict]) -> Verdict
         read_as="; ".join(v.read_as for v in verdicts),
         checks=tuple(check for v in verdicts for check in v.checks),
         slip=next((v.slip for v in verdicts if v.slip), None),
-        feedback=" ".join([f"{right} of the {count} parts {'is' if right == 1 else 'are'} right.", *said]),
+        feedback=" ".join([f"{right or 'None'} of the {count} parts {'are' if right > 1 else 'is'} right.", *said]),
         expected="; ".join(v.expected for v in verdicts),
-        unreadable=verdicts[0].unreadable if outcome is Outcome.UNREADABLE else None,
+        unreadable=next(v.unreadable for v in verdicts if v.unreadable) if outcome is Outcome.UNREADABLE else None,
         parts=tuple(verdicts),
     )
 

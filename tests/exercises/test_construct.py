@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 
 from decompdrill.bank.load import load_banks
+from decompdrill.exercises import construct_answers
 from decompdrill.exercises.grade import grade_exercise
 from decompdrill.exercises.known import known_names
 from decompdrill.exercises.pose import pose
@@ -621,13 +622,46 @@ def test_five_answers_that_nearly_meet_them_are_wrong_and_what_fails_is_named(qu
         assert "The condition `" not in verdict.fails
 
 
-def test_a_rounded_root_is_right_with_three_digits_and_imprecise_with_fewer() -> None:
+def test_a_rounded_root_is_right_with_four_digits_and_a_short_decimal_counts_as_it_stands() -> None:
     exercise = posed("rank.give-product-zero", 1)
     drawn = values(exercise)
     assert drawn["v"] == [2, 4]
-    assert grade_exercise(exercise, "[[1.414, 0], [-0.7071, 0]]").outcome is Outcome.RIGHT
-    assert grade_exercise(exercise, "[[1.4, 0], [-0.71, 0]]").outcome is Outcome.IMPRECISE
-    assert grade_exercise(exercise, "[[1.5, 0], [-0.71, 0]]").outcome is Outcome.WRONG
+    assert grade_exercise(exercise, "[[1.4142, 0], [-0.7071, 0]]").outcome is Outcome.RIGHT
+    assert grade_exercise(exercise, "[[1.4, 0], [-0.7, 0]]").outcome is Outcome.RIGHT  # 2 · 1.4 − 4 · 0.7 = 0
+    verdict = grade_exercise(exercise, "[[1.4, 0], [-0.71, 0]]")
+    assert verdict.outcome is Outcome.WRONG
+    assert verdict.fails.endswith(construct_answers.AS_TYPED)
+    assert construct_answers.AS_TYPED not in grade_exercise(exercise, "[[1.5, 0], [-0.71, 0]]").fails
+
+
+NEARLY = [
+    ("evr.give-share", 9004, "27.75 1/3; 1/3 9.25"), ("evr.give-share", 9004, "27.75 0.125; 0.125 9.25"),
+    ("evr.give-share", 9004, "27.75 0.0001; 0.0001 9.25"), ("evr.give-share", 9004, "27.75 0.00012345; 0.00012345 9.25"),
+    ("evr.give-share", 9001, "12.1 1; 1 9.9"), ("evr.give-share", 9003, "32.30 0.125; 0.125 5.70"),
+    ("eigen.give-full-matrix", 9001, "-5.00 0.125; 0.125 -4.00"), ("eigen.give-full-matrix", 9002, "7.00 0.125; 0.125 -7.00"),
+    ("svd.give-values", 9001, "13.00 0.125; 0.125 -7.00"), ("svd.give-not-absolute", 9001, "7.00 0.125; 0.125 2.00"),
+    ("svd.give-not-absolute", 9004, "6.00 0.0125; 0.0125 0.00"), ("diag.give-defective", 9001, "9.00 1.00; -4.01 5.00"),
+    ("diag.give-invertible-defective", 9001, "1.00 9.00; -9.00 19.01"), ("eigen.give-eigenvector", 9001, "-1.00 0.00125; 0.00125 -1.00"),
+    ("rank.give-product-zero", 9001, "3.00 0; -1.001 0"), ("cov.give-dependent", 9001, "-4.00 -2.00; -3.00 -5.00; -1.01 -5.02; 0 -2"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("question", "seed", "answer"), NEARLY)
+def test_a_decimal_of_ones_own_is_no_rounded_one(question: str, seed: int, answer: str) -> None:
+    verdict = grade_exercise(posed(question, seed), answer)
+    assert (verdict.outcome, verdict.credit) == (Outcome.WRONG, 0.0)
+
+
+@pytest.mark.parametrize("question", CASES)
+def test_after_an_answer_nothing_is_said_of_another_matrix(question: str) -> None:
+    """The steps are about the example: none of them is said of what was typed."""
+    exercise, case = posed(question, 1), CASES[question]
+    right = case.right(**values(exercise))[0]
+    assert grade_exercise(exercise, typed(exercise, right, nested)).feedback == ""
+    near, _ = case.near(**values(exercise))[0]
+    verdict = grade_exercise(exercise, typed(exercise, near, nested))
+    assert verdict.feedback == verdict.fails
+    assert not any(step in verdict.feedback for step in exercise.steps)
 
 
 def test_complex_entries_and_another_shape_are_named_as_such() -> None:
@@ -650,4 +684,4 @@ def test_residuals_say_how_far_each_condition_is_from_holding() -> None:
         "zero-only-b": (True, 0.0),
         "determinant-of-sum": (False, 30.0),
     }
-    assert verdict.so_far == "2 of the 3 conditions are met."
+    assert verdict.so_far == ""

@@ -55,7 +55,7 @@ def test_the_key_is_right_and_each_part_counts_the_same(question: str) -> None:
         for left_out in range(len(right)):
             answers = [text if i != left_out else "???" for i, text in enumerate(right)]
             verdict = grade_exercise(exercise, answers)
-            assert verdict.outcome is Outcome.WRONG
+            assert verdict.outcome is Outcome.UNREADABLE
             assert verdict.credit == pytest.approx(1 - 1 / len(right), abs=1e-4)
 
 
@@ -87,6 +87,45 @@ def test_silly_answers_do_not_make_the_rest_trivial() -> None:
         assert grade_exercise(eigen, [polynomial, "0, 0", "0, 0"]).credit == 0
 
 
+SILLY = {
+    "orth.parts-condition": ["2, 1, 1", "2", "6", "2"],
+    "lowrank.parts-storage": ["10", "3", "18", "3"],
+    "diag.parts-power": ["1, 2", "1 0", "0 1", "8 0; 0 1"],
+    "pca.parts-component": ["2, 1", "1 0", "2/3"],
+    "lora.parts-factor": ["1000", "100", "10"],
+    "lowrank.parts-error": ["2", "1", "1/2"],
+    "evr.parts-singular": ["2, 1, 1", "1/2, 1/4, 1/4", "3/4"],
+    "svd.parts-gram": ["2 1; 1 2", "√3, 1", "1/√2, 1/√2", "0.1136, 0.9935"],
+}
+
+
+@pytest.mark.parametrize("question", SILLY)
+def test_what_is_easier_to_go_on_with_than_the_true_answer_is_not_carried_on(question: str) -> None:
+    for seed in (9001, 9002, 9004):
+        verdict = grade_exercise(posed(question, seed), SILLY[question])
+        assert verdict.outcome is Outcome.WRONG
+        assert not any(part.outcome is Outcome.RIGHT or "follows" in part.feedback for part in verdict.parts)
+
+
+def test_large_counts_and_rounded_shares_are_carried_on() -> None:
+    layers = posed("lora.parts-factor", 9001)
+    assert keys(layers) == ["301989888", "786432", "384"]
+    assert grade_exercise(layers, ["50331648", "786432", "64"]).credit == 0.6667  # one layer of six, carried on
+    ratios = posed("evr.parts-needed", 9001)
+    verdict = grade_exercise(ratios, ["190", "0.537, 0.274, 0.179, 0.063", "4"])
+    assert [part.outcome for part in verdict.parts] == [Outcome.WRONG, Outcome.IMPRECISE, Outcome.RIGHT]
+    assert verdict.parts[1].feedback.startswith("This follows from your earlier answer. Right as far as it goes, but")
+
+
+def test_a_part_that_cannot_be_read_is_not_wrong() -> None:
+    memory = posed("lora.parts-memory", 9001)
+    right = keys(memory)
+    verdict = grade_exercise(memory, [*right[:3], f"{right[3]} potatoes"])
+    assert (verdict.outcome, verdict.credit) == (Outcome.UNREADABLE, 0.75)
+    assert verdict.unreadable is not None
+    assert grade_exercise(memory, [*right[:3], f"{right[3]} bytes"]).outcome is Outcome.RIGHT
+
+
 def test_an_own_answer_that_leads_nowhere_gives_way_to_the_true_one_and_that_is_said() -> None:
     exercise = posed("eigen.parts-vector", 1)
     right = keys(exercise)
@@ -94,7 +133,7 @@ def test_an_own_answer_that_leads_nowhere_gives_way_to_the_true_one_and_that_is_
     assert [part.outcome for part in verdict.parts] == [Outcome.RIGHT, Outcome.WRONG, Outcome.RIGHT]
     verdict = grade_exercise(exercise, [right[0], "100, 200", "17, 1"])
     assert verdict.parts[2].feedback.startswith(
-        "Your earlier answer cannot be carried on here, so the true one is taken."
+        "Your earlier answer cannot be used here, so go on from the correct one."
     )
 
 
