@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from decompdrill import answers
+from decompdrill.bank.question import BANK_KINDS
 from decompdrill.bank.tree import suggest
 from decompdrill.commands import LONGEST_LINE, opened_input
 from decompdrill.errors import GivenError, RecordError, UsageError
@@ -35,6 +36,8 @@ EXAMPLES = {
 def kind_called(name: str) -> str:
     """Return the kind that is called so, in whichever spelling; raises UsageError where there is none."""
     kind = known_as(name, SIGNATURES)
+    if kind.lower() in BANK_KINDS:
+        raise UsageError(f"questions of the kind '{kind}' hold more than a given: judge them by their token with grade")
     if kind not in SIGNATURES:
         meant = suggest(name, sorted(SIGNATURES)) or "; `decompdrill bank kinds` lists them"
         raise UsageError(f"no kind of problem is called {name[:80]!r}{meant}")

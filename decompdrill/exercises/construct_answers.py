@@ -133,6 +133,7 @@ def seen(construct: Construct, typed: Typed) -> Iterator[Observation]:
         yield Observation(False, AS_TYPED)
 
 
+MET = "Your answer meets every condition."
 AS_TYPED = "Decimals count as they stand. If you rounded, type the exact numbers, such as 1/3 or sqrt(2)/2."
 
 

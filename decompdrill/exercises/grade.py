@@ -246,6 +246,8 @@ def _verdict(
     found = diagnose(task, typed, judged, () if exercise is None else exercise.slips)
     if found.slip is not None and judged.outcome is Outcome.IMPRECISE:
         judged = Judgement(Outcome.WRONG, judged.checks, judged.credit)
+    if judged.outcome is Outcome.RIGHT and exercise is not None and exercise.construct is not None:
+        why = construct_answers.MET
     return Verdict(
         read_as=answers.show(typed),
         outcome=judged.outcome,

@@ -55,12 +55,22 @@ def reading(exercise: Exercise, text: str) -> Typed | None:
 
 
 def letter_of(exercise: Exercise, text: str) -> str:
-    """Return the letter of the option whose number was typed, where no option is itself a number; any other text as it is."""
-    number = text.strip()
-    options = [choice.text.strip().strip("$") for choice in exercise.choices]
-    if not number.isdecimal() or any(option.lstrip("-").replace(".", "", 1).isdecimal() for option in options):
+    """Return the letter of the option that was typed in words, or by its number where no option is itself a number.
+
+    Any other text is returned as it is; so is the letter of an option.
+    """
+    options = [_bare(choice.text) for choice in exercise.choices]
+    came = _bare(text)
+    if options.count(came) == 1 and came not in {choice.letter for choice in exercise.choices}:
+        return exercise.choices[options.index(came)].letter
+    if not came.isdecimal() or any(option.lstrip("-").replace(".", "", 1).isdecimal() for option in options):
         return text
-    return exercise.choices[int(number) - 1].letter if 1 <= int(number) <= len(options) else text
+    return exercise.choices[int(came) - 1].letter if 1 <= int(came) <= len(options) else text
+
+
+def _bare(text: str) -> str:
+    """Return the text of an option without its markup: blanks, case, dollar signs, backticks, a point at its end."""
+    return " ".join(text.replace("$", "").replace("`", "").split()).rstrip(".").lower()
 
 
 def read_as_asked(task: Task, answer: str | Mapping[str, str]) -> Typed | Unreadable:

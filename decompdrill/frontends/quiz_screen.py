@@ -286,13 +286,21 @@ def expected(exercise: Exercise, verdict: Verdict | None, display: Display) -> l
     if exercise.parts:
         return [row for part in exercise.parts for row in expected(part.exercise, None, display)]
     label = "Answer" if exercise.construct is None else "One answer"
+    if exercise.construct is not None and verdict is not None and verdict.right:
+        label = "Another answer"
+        if verdict.read_as == verdict.expected:
+            return []
     if verdict is not None:
         return answer_lines(verdict.expected, verdict.expected_formula, display, label)
     shown, formula = show_answer(exercise.kind, exercise.answer), answer_formula(exercise.kind, exercise.answer)
     return answer_lines(shown, formula, display, label)
 
 
-SPOKEN_LABELS = {"Answer": "The right answer is", "One answer": "One right answer is"}
+SPOKEN_LABELS = {
+    "Answer": "The right answer is",
+    "One answer": "One right answer is",
+    "Another answer": "Another right answer is",
+}
 """By ear "Answer:" is the prompt."""
 
 

@@ -657,7 +657,7 @@ def test_after_an_answer_nothing_is_said_of_another_matrix(question: str) -> Non
     """The steps are about the example: none of them is said of what was typed."""
     exercise, case = posed(question, 1), CASES[question]
     right = case.right(**values(exercise))[0]
-    assert grade_exercise(exercise, typed(exercise, right, nested)).feedback == ""
+    assert grade_exercise(exercise, typed(exercise, right, nested)).feedback == construct_answers.MET
     near, _ = case.near(**values(exercise))[0]
     verdict = grade_exercise(exercise, typed(exercise, near, nested))
     assert verdict.feedback == verdict.fails

@@ -127,6 +127,20 @@ def test_the_number_is_no_letter_where_an_option_is_a_number() -> None:
     assert letter_of(replace(exercise, choices=counts), "1") == "1"
 
 
+def test_an_option_may_be_typed_in_its_words() -> None:
+    exercise = pose(QUESTIONS[CHOICE], 1)
+    worded = tuple(
+        replace(c, text=text)
+        for c, text in zip(exercise.choices, ("`float64`", "$A^2$ is.", "4", "same"), strict=False)
+    )
+    exercise = replace(exercise, choices=worded)
+    letters = [choice.letter for choice in worded]
+    typed = (" float64", "A^2 is", "4", "Same")
+    assert [letter_of(exercise, text) for text in typed[: len(letters)]] == letters
+    assert letter_of(exercise, "float32") == "float32"
+    assert letter_of(replace(exercise, choices=(worded[0], replace(worded[1], text="float64"))), "float64") == "float64"
+
+
 def test_a_verdict_is_still_told_of_an_answer() -> None:
     (first, *_), _ = told(TRACE, "12345")
     assert isinstance(first, Judged)
