@@ -68,9 +68,11 @@ def shift(number: int, by: str | None, to: str | None, clocks: Clocks) -> ExitCo
             raise UsageError(f"there is no answer {number} that counts: `history export` shows the numbers")
         by_ms = _span(by) if by is not None else _moment(to or "", rows[0]) - rows[0].at_ms
         _demand_in_reach([row.at_ms + by_ms for row in rows])
-        store.shift(number, by_ms, clocks.rollover_hours)
+        moved = store.shift(number, by_ms, clocks.rollover_hours)
     began = wall_time(rows[0].at_ms + by_ms, rows[0].utc_offset_min)
-    stdout().write(f"{how_many(len(rows), 'answer')} moved: this session began at {began} now\n")
+    stdout().write(
+        f"{how_many(moved, 'answer')} moved: this session began at {began} {'now' if moved else 'already'}\n"
+    )
     return ExitCode.DONE
 
 

@@ -55,6 +55,13 @@ class _Line(Struct, frozen=True):
     voided_by: str | None
 
 
+class _MovedLine(_Line, frozen=True):
+    """A line with what it says of the times that it had, which is among the further fields of `AttemptRow`."""
+
+    moves: Count = 0
+    given_ms: Moment | UnsetType = UNSET
+
+
 class _RunLine(Struct, frozen=True):
     """What a run must hold, in the order of `TimedRunRow`; a line may have more fields."""
 
@@ -193,9 +200,9 @@ def _read(line: str) -> Kept:
             return SettingRow(*structs.astuple(msgspec.json.decode(line, type=_WrappedSetting).setting))
         if some.schema is not UNSET and msgspec.json.decode(some.schema, type=int) > SCHEMA:
             return UnknownLine(_compact(line))
-    read = msgspec.json.decode(line, type=_Line)
+    read = msgspec.json.decode(line, type=_MovedLine)
     date.fromisoformat(read.study_day)
-    return AttemptRow(0, *structs.astuple(read))._replace(more=_more(line, FIELDS))
+    return AttemptRow(0, *structs.astuple(read)[: len(FIELDS)], more=_more(line, FIELDS))
 
 
 def _more(text: str, known: Iterable[str]) -> str | None:

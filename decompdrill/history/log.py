@@ -61,8 +61,7 @@ def _inserted(db: sqlite3.Connection, number: int | None, row: AttemptRow, came_
 def mark_void(db: sqlite3.Connection, row: AttemptRow, reason: str | None, came_by: int | None = None) -> AttemptRow:
     """Write down what voided an attempt, or that nothing does, and by which import that came; return it as it is now."""
     now = row._replace(voided_by=reason)
-    query = "UPDATE attempts SET voided_by = ?, void_came_by = ?, seal = ? WHERE id = ?"
-    db.execute(query, (reason, came_by, row_seal(now[1:]), row.id))
+    change(db, now, came_by)
     return now
 
 
@@ -72,12 +71,10 @@ def came_by(db: sqlite3.Connection, number: int) -> int | None:
     return None if found is None else int(found)
 
 
-def unvoid(db: sqlite3.Connection, came_by: int) -> int:
-    """Let the attempts count again that an import voided, and return how many they were."""
+def unvoid(db: sqlite3.Connection, came_by: int) -> tuple[AttemptRow, ...]:
+    """Let the attempts count again that an import voided, and return them."""
     rows = tuple(select(db, "WHERE void_came_by = ?", came_by))
-    for row in rows:
-        mark_void(db, row, None)
-    return len(rows)
+    return tuple(mark_void(db, row, None) for row in rows)
 
 
 def seal_all(db: sqlite3.Connection) -> None:
@@ -168,18 +165,16 @@ def put_unknown_line(db: sqlite3.Connection, row: UnknownLine) -> bool:
     return db.execute("INSERT OR IGNORE INTO unknown_lines (line) VALUES (?)", row).rowcount > 0
 
 
-def add_fields(db: sqlite3.Connection, row: AttemptRow, more: str) -> AttemptRow:
-    """Keep the fields that another version gave an attempt, and return it with them."""
-    now = row._replace(more=more)
-    db.execute("UPDATE attempts SET more = ?, seal = ? WHERE id = ?", (more, row_seal(now[1:]), row.id))
-    return now
+def change(db: sqlite3.Connection, row: AttemptRow, void_came_by: int | None = None) -> None:
+    """Write down another state of an attempt that is there: what voided it, by which import that came, and its further fields."""
+    query = "UPDATE attempts SET voided_by = ?, void_came_by = ?, more = ?, seal = ? WHERE id = ?"
+    db.execute(query, (row.voided_by, void_came_by, row.more, row_seal(row[1:]), row.id))
 
 
-def remove_fields(db: sqlite3.Connection, number: int) -> None:
-    """Take the fields away again that another version gave an attempt."""
-    for row in tuple(select(db, "WHERE id = ?", number)):
-        bare = row._replace(more=None)
-        db.execute("UPDATE attempts SET more = NULL, seal = ? WHERE id = ?", (row_seal(bare[1:]), number))
+def void_came_by(db: sqlite3.Connection, number: int) -> int | None:
+    """Return the import that voided an attempt, None where none did."""
+    (found,) = db.execute("SELECT void_came_by FROM attempts WHERE id = ?", (number,)).fetchone()
+    return None if found is None else int(found)
 
 
 def move_run(db: sqlite3.Connection, run: TimedRunRow) -> None:

@@ -28,6 +28,7 @@ from decompdrill.history.attempts import (
     untimed,
 )
 from decompdrill.history.backups import BACKED_UP, Backup, back_up, backups_of, begin_era, holding_of, write_note
+from decompdrill.history.copies import SHIFTED, moved
 from decompdrill.history.faults import Unavailable, in_words, is_damage
 from decompdrill.history.imports import Imported, UndoneImport
 from decompdrill.history.locks import FileLock, is_locked, try_lock
@@ -37,8 +38,6 @@ from decompdrill.history.times import EARLIEST_MS, PlausibleTimes, plausible_tim
 from decompdrill.io.files import make_file
 
 PAGE = 2000
-SHIFTED = "shift"
-"""Voids an attempt of which a copy with another time was added."""
 
 Derive: TypeAlias = Callable[[tuple[AttemptRow, ...]], str | None]
 
@@ -176,21 +175,22 @@ class Store:
     def shift(self, number: int, by_ms: int, rollover_hours: int) -> int:
         """Move the time of each attempt in the session of attempt `number`, and of its run; return how many were moved.
 
-        Nothing is changed in the log: a copy with the other time is added, of the import that the attempt came by, and the
-        attempt that was is voided. Moved back to where it was, that attempt counts again.
+        No time is changed in the log: a copy with the other time is added, of the import that the attempt came by, and the
+        attempt that was is voided. Moved back to where it was, that attempt counts again. By 0 nothing is moved.
         """
         with self._writing() as db:
-            rows = tuple(log.select(db, _SESSION_OF, number))
+            rows = tuple(log.select(db, _SESSION_OF, number)) if by_ms else ()
             is_moved_back = False
             for row in rows:
+                copies = log.attempts_in(db, row.showing)
+                copy = moved(row, **_moved(row, by_ms, rollover_hours), copies=copies.values())
                 tallies.void_attempt(db, row, SHIFTED)
-                moved = row._replace(**_moved(row, by_ms, rollover_hours))
-                was = log.attempts_in(db, moved.showing).get(log.copied(moved))
+                was = copies.get(log.copied(copy))
                 if was is not None and was.voided_by == SHIFTED:
-                    log.mark_void(db, was, None)
+                    log.change(db, was._replace(voided_by=None, more=copy.more))
                     is_moved_back = True
                 else:
-                    _add(db, moved, log.came_by(db, row.id))
+                    _add(db, copy, log.came_by(db, row.id))
             if is_moved_back:
                 tallies.rebuild_tallies(db)
             for run in log.runs(db, None):
@@ -396,7 +396,7 @@ class Store:
             number = imports.begin(db, self._now_ms())
             others = imports.add_others(db, number, came)
             done = imports.add_attempts(db, number, (kept for kept in came if isinstance(kept, AttemptRow)))
-            if done.added or done.voided:
+            if done.added or done.voided or done.freed:
                 tallies.rebuild_tallies(db)
             imports.drop_empty(db, number)
         return replace(done, runs=others["run"], others=others.total() - others["run"])

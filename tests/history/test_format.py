@@ -46,7 +46,7 @@ def rows_of(title: str) -> list[str]:
 @pytest.mark.parametrize(
     ("title", "fields"),
     [
-        ("An answer", [*FIELDS, "number", "wrong_time", "schema"]),
+        ("An answer", [*FIELDS, "moves", "given_ms", "number", "wrong_time", "schema"]),
         ("A timed run", list(RUN_FIELDS)),
         ("A session", list(SessionRow._fields)),
         ("A setting", list(SettingRow._fields)),
