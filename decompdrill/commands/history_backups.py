@@ -11,7 +11,7 @@ from decompdrill.errors import DrillError, ExitCode, UsageError
 from decompdrill.history.backups import Backup, backups_of
 from decompdrill.history.checking import checked
 from decompdrill.history.faults import Unavailable
-from decompdrill.history.opening import is_sound, open_store, read_store
+from decompdrill.history.opening import flaw_of, open_store, read_store
 from decompdrill.history.placement import HistoryFiles
 from decompdrill.history.schema import VERSION
 from decompdrill.io.folders import NO_HOME, find_home
@@ -106,8 +106,8 @@ def restore(number: int, is_sure: bool, now_ms: MillisecondClock) -> ExitCode:
     if not 1 <= number <= len(found):
         raise UsageError(f"there is no backup {number}: `history backups` lists them")
     backup = found[number - 1]
-    if backup.holding is None or not is_sound(backup.path):
-        raise DrillError(f"{backup.path} is not sound, so it is not put back")
+    if (flaw := flaw_of(backup.path)) is not None or backup.holding is None:
+        raise DrillError(f"{flaw or f'{backup.path} is empty'}, so it is not put back")
     with opened(open_store, now_ms) as store:
         held = answers(backup.holding.answers)
         question = (

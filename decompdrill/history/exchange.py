@@ -202,7 +202,7 @@ def _read(line: str) -> Kept:
             return UnknownLine(_compact(line))
     read = msgspec.json.decode(line, type=_MovedLine)
     date.fromisoformat(read.study_day)
-    return AttemptRow(0, *structs.astuple(read)[: len(FIELDS)], more=_more(line, FIELDS))
+    return AttemptRow(0, *structs.astuple(read)[: len(FIELDS)])._replace(more=_more(line, FIELDS))
 
 
 def _more(text: str, known: Iterable[str]) -> str | None:

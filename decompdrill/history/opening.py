@@ -120,12 +120,15 @@ def _alone(files: HistoryFiles) -> Generator[None]:
             lock.release()
 
 
-def is_sound(path: Path) -> bool:
-    """Whether a backup can be put back."""
+def flaw_of(path: Path) -> str | None:
+    """Return why a backup cannot be put back, as a clause; None where it can."""
     try:
-        return look_at(HistoryFiles(path), connected, thoroughly=True, small=0).flaw is None
-    except (NewerSchema, OSError, sqlite3.Error):
-        return False
+        flaw = look_at(HistoryFiles(path), connected, thoroughly=True, small=0).flaw
+    except NewerSchema as newer:
+        return str(newer)
+    except (OSError, sqlite3.Error) as error:
+        return in_words(error, path)
+    return None if flaw is None else f"{path} is not sound"
 
 
 def connected(path: Path, mode: str) -> sqlite3.Connection:

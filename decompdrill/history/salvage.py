@@ -19,7 +19,7 @@ from decompdrill.model import Outcome
 Column: TypeAlias = int | float | str | bytes | None
 
 PAGE_SIZE = 4096
-"""Of a file whose header cannot be read."""
+"""Of the files that this version makes."""
 TABLE_LEAF, INDEX_LEAF, INDEX_INTERIOR = 0x0D, 0x0A, 0x02
 FEWEST = len(COLUMNS)
 """Columns of an attempt in the first version of the schema; those that came later are missing in a row that is as old."""
@@ -45,8 +45,17 @@ class Saved:
 
 
 def salvaged(content: bytes) -> Saved:
-    """Return every attempt and run that can be read of a history whose file has these bytes."""
-    saved, pages = Saved(), _Pages(content)
+    """Return every attempt and run that can be read of a history whose file has these bytes.
+
+    The size of a page, which the header has, may be damaged as well: what this version writes is tried too, and the one by
+    which more can be read is right.
+    """
+    sizes = dict.fromkeys((_named_page_size(content), PAGE_SIZE))
+    return max((_salvaged_by(content, size) for size in sizes), key=lambda saved: len(saved.attempts) + len(saved.ids))
+
+
+def _salvaged_by(content: bytes, page_size: int) -> Saved:
+    saved, pages = Saved(), _Pages(content, page_size)
     for number in range(1, pages.count + 1):
         kind = pages.kind(number)
         if kind == TABLE_LEAF:
@@ -130,9 +139,9 @@ def _attempt_of(columns: Sequence[Column]) -> Iterator[int]:
 class _Pages:
     """The pages of a file, of which any may be damaged; nothing here raises for that."""
 
-    def __init__(self, content: bytes) -> None:
+    def __init__(self, content: bytes, page_size: int) -> None:
         self._content = content
-        self.size = _page_size(content)
+        self.size = page_size
         self.count = -(-len(content) // self.size)
 
     def _page(self, number: int) -> bytes:
@@ -195,8 +204,8 @@ class _Pages:
         return b"".join(parts)
 
 
-def _page_size(content: bytes) -> int:
-    """Return the size of a page as the header has it, or what it always is here."""
+def _named_page_size(content: bytes) -> int:
+    """Return the size of a page as the header has it, or what it is here where the header has none."""
     named = int.from_bytes(content[16:18], "big")
     size = 65_536 if named == 1 else named
     is_possible = content[:16] == b"SQLite format 3\0" and 512 <= size <= 65_536 and not size & (size - 1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 from decompdrill.history import log
@@ -42,6 +43,20 @@ def migrate(db: sqlite3.Connection) -> None:
         finally:
             if db.in_transaction:
                 db.execute("ROLLBACK")
+
+
+def columns_in(db: sqlite3.Connection) -> frozenset[tuple[str, str]]:
+    """Return the tables of ours that a file has, each with its columns."""
+    query = "SELECT t.name, c.name FROM sqlite_schema AS t, pragma_table_info(t.name) AS c WHERE t.type = 'table'"
+    return frozenset((table, column) for table, column in db.execute(query) if table in TABLES)
+
+
+def columns_at(version: int) -> frozenset[tuple[str, str]]:
+    """Return the tables and the columns of a version of the schema."""
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as db:
+        for script in MIGRATIONS[:version]:
+            _run(db, script)
+        return columns_in(db)
 
 
 def begin_anew(db: sqlite3.Connection) -> None:
