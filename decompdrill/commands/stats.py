@@ -33,7 +33,7 @@ LAST = 10
 def stats(banks: Sequence[Path], everything: bool, as_json: bool, plain: bool, clocks: Clocks) -> ExitCode:
     """Show where the learner stands in the objectives of the banks."""
     opened = open_banks(banks)
-    with history_to_read(clocks) as store:
+    with history_to_read(clocks, is_needed=True) as store:
         standing = None if store is None else standing_of(store, opened, clocks)
         found = _summary(opened, store, standing, clocks)
         wrong_times = () if store is None else store.wrong_times()
@@ -61,7 +61,7 @@ def show_map(topics: Sequence[str], banks: Sequence[Path], plain: bool, clocks: 
     opened = open_banks(banks)
     listed = tuple(opened.questions.values())
     named = {q.objective for q in choose.select_questions(listed, topics, None)}
-    with history_to_read(clocks) as store:
+    with history_to_read(clocks, is_needed=True) as store:
         standing = (
             choose.Standing(Knowledge(Course(listed, opened.objectives.values())), {}, clocks.today())
             if store is None

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from decompdrill.history import schema
+from decompdrill.history.faults import damage_is_named
 from decompdrill.history.placement import HistoryFiles
 from decompdrill.io.files import make_private, partial_of, publish
 
@@ -124,7 +125,7 @@ def _day(at_ms: int) -> date:
 def _looked_into(path: Path) -> Backup:
     try:
         mtime_ns = path.stat().st_mtime_ns
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as db:
+        with damage_is_named(), closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as db:
             if schema.pragma_number(db, "application_id") != schema.APPLICATION_ID:
                 raise sqlite3.DatabaseError
             holding = holding_of(db)

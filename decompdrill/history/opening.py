@@ -16,7 +16,7 @@ from pathlib import Path
 
 from decompdrill.history import schema
 from decompdrill.history.backups import BACKED_UP, back_up, note, write_note
-from decompdrill.history.faults import Unavailable, in_words, is_damage
+from decompdrill.history.faults import Unavailable, damage_is_named, in_words, is_damage
 from decompdrill.history.locks import try_lock
 from decompdrill.history.mending import mend
 from decompdrill.history.placement import HistoryFiles, iso_day
@@ -87,6 +87,12 @@ def read_store(path: Path, now_ms: Callable[[], int]) -> Store | Unavailable:
     return Store(connection, files, now_ms, None, None if seal is None else Sealed(seal.day, look.is_sealed))
 
 
+def open_at_least_to_read(path: Path, now_ms: Callable[[], int]) -> Store | Unavailable:
+    """Return the history to be written, or to be read where it cannot be."""
+    opened = open_store(path, now_ms)
+    return read_store(path, now_ms) if isinstance(opened, Unavailable) else opened
+
+
 def _to_read(path: Path) -> sqlite3.Connection | None:
     """Return the history, an empty one in memory where there is none, or None where its schema is of an older version."""
     if not path.exists() or path.stat().st_size == 0:
@@ -135,7 +141,7 @@ def connected(path: Path, mode: str) -> sqlite3.Connection:
     """Open a file of SQLite so that a commit is on disk when it returns; `mode` is that of a URI."""
     uri = f"{path.absolute().as_uri()}?mode={mode}"
     connection = sqlite3.connect(uri, timeout=BUSY_SECONDS, isolation_level=None, uri=True)
-    with _closed_on_error(connection):
+    with _closed_on_error(connection), damage_is_named():
         connection.execute(f"PRAGMA synchronous = {SYNCHRONOUS}")
         connection.execute("PRAGMA journal_mode = TRUNCATE")
     return connection

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from decompdrill.history import log, schema
-from decompdrill.history.faults import is_damage, is_unknown_format
+from decompdrill.history.faults import damage_is_named, is_damage, is_unknown_format
 from decompdrill.history.placement import HistoryFiles
 from decompdrill.history.seals import LARGEST_WHOLE, Since, read_seal, since_sealed
 
@@ -53,7 +53,7 @@ def look_at(files: HistoryFiles, connect: Connect, thoroughly: bool, small: int)
         # Before SQLite opens it: that may write to the file, if a later version kept it in another way.
         refuse_newer(files.path)
     try:
-        with closing(connect(files.path, "rw")) as db:
+        with damage_is_named(), closing(connect(files.path, "rw")) as db:
             db.text_factory = _text
             # A process killed while it made the file leaves a journal; what is rolled back then is no database yet.
             if not schema.pragma_number(db, "page_count"):

@@ -29,7 +29,7 @@ from decompdrill.history.attempts import (
 )
 from decompdrill.history.backups import BACKED_UP, Backup, back_up, backups_of, begin_era, holding_of, write_note
 from decompdrill.history.copies import SHIFTED, moved
-from decompdrill.history.faults import Unavailable, in_words, is_damage
+from decompdrill.history.faults import Unavailable, in_words, is_damage, is_without_room
 from decompdrill.history.imports import Imported, UndoneImport
 from decompdrill.history.locks import FileLock, is_locked, try_lock
 from decompdrill.history.placement import HistoryFiles
@@ -422,7 +422,9 @@ class Store:
         try:
             with self._writing() as db:
                 schema.begin_anew(db)
-        except NotSaved:
+        except NotSaved as error:
+            if not is_without_room(error.__cause__):
+                raise
             # A full disk has no room for the journal: without the backups there may be, and in memory there is.
             self._files.clear()
             with self._reading() as db:

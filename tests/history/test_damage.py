@@ -293,3 +293,24 @@ def test_a_backup_of_a_later_version_is_not_put_back(home: Path, capsys: pytest.
         db.execute("PRAGMA user_version = 99")
     assert cli.run(["history", "restore", "1", "--yes"]) == 65
     assert f"{backup} was written by a newer decompdrill" in capsys.readouterr().err
+
+
+def test_damage_of_which_sqlite_quotes_bytes_that_are_no_text_is_mended(path: Path) -> None:
+    """A table's name in the schema has a byte that no text of UTF-8 has, and its columns cannot be read."""
+
+    def spoil(place: Path) -> None:
+        content = place.read_bytes()
+        put(place, content.index(b"tableattempts") + len("table"), b"\x93")
+        put(place, content.index(b"CREATE TABLE attempts"), b"CREATE TABLE (")
+
+    spoil(filled(path))
+    with closing(sqlite3.connect(path)) as db, pytest.raises(UnicodeDecodeError):
+        db.execute("PRAGMA synchronous = FULL")
+    store = opened(path)
+    assert store.count() == 40
+    assert store.notice is not None
+    assert "cannot be read (malformed database schema)" in store.notice
+    (backup,) = HistoryFiles(path).all_backups()
+    spoil(backup)
+    assert [found.holding for found in store.backups()] == [None]
+    store.close()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -87,6 +88,105 @@ def test_check_names_it_too(home: Path, capsys: pytest.CaptureFixture[str]) -> N
         assert cli.run(["history", *command]) == 65
         said = f"decompdrill: {home}/history.sqlite3 cannot be used (it is a named pipe, not a regular file)\n"
         assert capsys.readouterr().err == said
+
+
+@pytest.fixture(params=["folder", "pipe", "device", "newer"])
+def unusable(home: Path, request: pytest.FixtureRequest) -> str:
+    """Put something in the place of the history that is none, and return what is said of it."""
+    place = home / "history.sqlite3"
+    match request.param:
+        case "folder":
+            place.mkdir()
+        case "pipe":
+            os.mkfifo(place)
+        case "device":
+            place.symlink_to("/dev/null")
+        case _:
+            with closing(sqlite3.connect(filled(place), isolation_level=None)) as db:
+                db.execute("PRAGMA user_version = 99")
+            return (
+                f"{place} was written by a newer decompdrill (its schema is 99, the newest known here {schema.VERSION})"
+            )
+    called = {"folder": "a folder", "pipe": "a named pipe", "device": "a device"}[request.param]
+    return f"{place} cannot be used (it is {called}, not a regular file)"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["stats"],
+        ["stats", "--json"],
+        ["stats", "--map"],
+        ["review", "--answers", "/dev/null"],
+        ["review", "--answers", "/dev/null", "--history"],
+        ["explain", "--my-last-mistake"],
+        ["history", "check"],
+        ["history", "export"],
+        ["history", "void", "1"],
+        ["history", "forget", "--yes"],
+    ],
+    ids=" ".join,
+)
+def test_what_needs_the_history_says_one_sentence_and_nothing_else(
+    unusable: str, arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.run(arguments) == 65
+    assert capsys.readouterr() == ("", f"decompdrill: {unusable}\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "follows"),
+    [
+        (["quiz", "trace", "-n", "1", "--answers", "/dev/null", "--history"], "Nothing of this is kept"),
+        (["replay", "eigen.values-2x2:4:00000000"], "The history is left out"),
+        (["explain"], "The history is left out"),
+    ],
+    ids=["quiz", "replay", "explain"],
+)
+def test_what_can_go_on_without_the_history_says_what_follows(
+    unusable: str, arguments: list[str], follows: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.run(arguments) == 0
+    out, err = capsys.readouterr()
+    assert out
+    assert err.splitlines()[-1] == f"decompdrill: {follows}: {unusable}."
+
+
+def locked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let nothing be written, as where the file and its folder belong to somebody else."""
+    opened_ = sqlite3.connect
+
+    def connect(database: str, *args: object, **options: object) -> sqlite3.Connection:
+        return opened_(str(database).replace("?mode=rwc", "?mode=ro").replace("?mode=rw", "?mode=ro"), *args, **options)  # type: ignore[arg-type, call-overload, no-any-return]
+
+    monkeypatch.setattr(sqlite3, "connect", connect)
+
+
+def test_a_history_that_can_only_be_read_is_reviewed_from(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    store = opened(home / "history.sqlite3")
+    store.append(FIRST)
+    store.close()
+    locked(monkeypatch)
+    assert cli.run(["review", "--answers", "/dev/null", "--history"]) == 0
+    out, err = capsys.readouterr()
+    assert FIRST.question in out
+    assert (
+        err
+        == f"decompdrill: Nothing of this is kept: {home}/history.sqlite3 cannot be written (attempt to write a readonly database).\n"
+    )
+
+
+def test_what_cannot_be_forgotten_keeps_its_backups(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    files = HistoryFiles(filled(home / "history.sqlite3"))
+    before = files.all_backups()
+    locked(monkeypatch)
+    assert cli.run(["history", "forget", "--yes"]) == 65
+    assert "cannot be written" in capsys.readouterr().err
+    assert before == files.all_backups() != []
 
 
 def test_nothing_is_written_through_a_link(path: Path, tmp_path: Path) -> None:
