@@ -157,7 +157,7 @@ def locked(monkeypatch: pytest.MonkeyPatch) -> None:
     opened_ = sqlite3.connect
 
     def connect(database: str, *args: object, **options: object) -> sqlite3.Connection:
-        return opened_(str(database).replace("?mode=rwc", "?mode=ro").replace("?mode=rw", "?mode=ro"), *args, **options)  # type: ignore[arg-type, call-overload, no-any-return]
+        return opened_(str(database).replace("?mode=rwc", "?mode=ro").replace("?mode=rw", "?mode=ro"), *args, **options)  # type: ignore[call-overload, no-any-return]
 
     monkeypatch.setattr(sqlite3, "connect", connect)
 
