@@ -68,6 +68,8 @@ class AttemptRow(NamedTuple):
     voided_by: str | None
     more: str | None = None
     """A JSON object of the fields that another version gave it and this one does not know."""
+    working: str | None = None
+    """Its lines of working in their order as a JSON list, None where there are none; docs/history.md says what a line holds."""
 
     @property
     def showing(self) -> Showing:
@@ -139,6 +141,8 @@ class SessionRow(NamedTuple):
     """JSON; "" where the session ended."""
     began_ms: int
     ended_ms: int | None
+    more: str | None = None
+    """A JSON object of the fields that another version gave it and this one does not know."""
 
 
 class SettingRow(NamedTuple):
@@ -147,6 +151,8 @@ class SettingRow(NamedTuple):
     name: str
     value: str
     at_ms: int
+    more: str | None = None
+    """A JSON object of the fields that another version gave it and this one does not know."""
 
 
 class UnknownLine(NamedTuple):

@@ -97,13 +97,13 @@ def add_others(db: sqlite3.Connection, number: int, came: Iterable[object]) -> C
                 before: tuple[object, ...] | None = log.run_of(db, kept.session)
                 kind, name, is_new = "run", kept.session, log.insert_run(db, kept)
             case SessionRow():
-                before = log.session_of(db, kept.session)
-                kind, name, is_new = "session", kept.session, _ends(before, kept)
+                before = session = log.session_of(db, kept.session)
+                kind, name, is_new = "session", kept.session, _ends(session, kept)
                 if is_new:
                     log.put_session(db, kept)
             case SettingRow():
-                before = next((setting for setting in log.settings(db) if setting.name == kept.name), None)
-                kind, name, is_new = "setting", kept.name, before is None or kept[::-1] > before[::-1]
+                before = setting = next((s for s in log.settings(db) if s.name == kept.name), None)
+                kind, name, is_new = "setting", kept.name, _is_later(setting, kept)
                 if is_new:
                     log.put_setting(db, kept)
             case UnknownLine():
@@ -117,9 +117,20 @@ def add_others(db: sqlite3.Connection, number: int, came: Iterable[object]) -> C
     return changed
 
 
-def _ends(before: tuple[object, ...] | None, kept: SessionRow) -> bool:
-    """Whether a session was not known, or was not known to have ended."""
-    return before is None or (before[-1] is None and kept.ended_ms is not None)
+def _ends(before: SessionRow | None, kept: SessionRow) -> bool:
+    """Whether a session was not known, was not known to have ended, or comes with fields that it did not have."""
+    if before is None or (before.ended_ms is None and kept.ended_ms is not None):
+        return True
+    return before.more is None and kept._replace(more=None) == before and kept.more is not None
+
+
+def _is_later(before: SettingRow | None, kept: SettingRow) -> bool:
+    """Whether a setting was not known, or was set up earlier; of two values of one moment the larger is kept, on every machine."""
+    return before is None or _rank(kept) > _rank(before)
+
+
+def _rank(setting: SettingRow) -> tuple[int, str, str]:
+    return setting.at_ms, setting.value, setting.more or ""
 
 
 def _note(db: sqlite3.Connection, number: int, kind: str, name: str, before: str | None) -> None:

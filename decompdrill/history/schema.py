@@ -11,13 +11,15 @@ from decompdrill.history import log
 
 APPLICATION_ID = 0x6464726C
 """`ddrl`: by this a file says that it is a history of decompdrill."""
-MIGRATIONS = tuple(Path(__file__).with_name(name) for name in ("schema.sql", "schema-2.sql", "schema-3.sql"))
+MIGRATIONS = tuple(
+    Path(__file__).with_name(name) for name in ("schema.sql", "schema-2.sql", "schema-3.sql", "schema-4.sql")
+)
 """The script at place n leads from version n to n + 1."""
 VERSION = len(MIGRATIONS)
 FIRST_WITH_SEALS = 3
 TABLES = frozenset(
     {"attempts", "runs", "plans", "cards", "objective_tally", "day_tally", "slip_tally", "imports", "replaced", "notes"}
-    | {"settings", "unknown_lines"}
+    | {"settings", "unknown_lines", "open_lines"}
 )
 
 
@@ -35,7 +37,7 @@ def migrate(db: sqlite3.Connection) -> None:
             version = version_of(db)
             if version < VERSION:
                 _run(db, MIGRATIONS[version])
-                if version + 1 == FIRST_WITH_SEALS:
+                if version + 1 == VERSION:
                     log.seal_all(db)
                 db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
                 db.execute(f"PRAGMA user_version = {version + 1}")

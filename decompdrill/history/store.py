@@ -20,6 +20,7 @@ from decompdrill.history.attempts import (
     SavedCard,
     SessionRow,
     SettingRow,
+    Showing,
     SlipTally,
     TimedRunRow,
     UnfinishedSession,
@@ -98,6 +99,8 @@ class Store:
         """Add an attempt and return its id."""
         with self._writing() as db:
             added = _add(db, row)
+            if row.working is not None:
+                log.put_open_lines(db, row.showing, ())
         self._is_answered = True
         return added
 
@@ -236,6 +239,7 @@ class Store:
         times = self._times()
         with self._writing() as db:
             db.execute("UPDATE plans SET ended_ms = ?, plan = '' WHERE session = ?", (self._now_ms(), session))
+            log.drop_open_lines(db, session)
             for question, worked in cards.items():
                 # An answer may have been undone since, or another program have added one: then the card stays stale.
                 if _scheduled(rows := log.attempts_at(db, question), times) == worked.rows:
@@ -254,6 +258,18 @@ class Store:
                 answered = self._read("WHERE session = ? AND voided_by IS NULL ORDER BY id", session)
                 return UnfinishedSession(session, Mode(mode), seed, plan, began_ms, answered)
         return None
+
+    # ---- working ---------------------------------------------------------------------------------------------------
+
+    def open_lines(self, showing: Showing) -> tuple[str, ...]:
+        """Return the lines of a working that is not finished: no answer with a working was kept since, and its session goes on."""
+        with self._reading() as db:
+            return log.open_lines(db, showing)
+
+    def keep_open_lines(self, showing: Showing, texts: Sequence[str]) -> None:
+        """Keep the lines of a working that is not finished, in the place of those that were kept of it before."""
+        with self._writing() as db:
+            log.put_open_lines(db, showing, texts)
 
     # ---- settings --------------------------------------------------------------------------------------------------
 

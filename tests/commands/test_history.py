@@ -338,7 +338,7 @@ def test_export_writes_a_line_for_every_answer(answered: Path, capsys: pytest.Ca
         "study_day": "2026-02-25",
         "voided_by": None,
         "number": 1,
-        "schema": 2,
+        "schema": 3,
     }
 
 

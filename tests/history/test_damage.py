@@ -179,7 +179,8 @@ def test_a_mending_that_fails_changes_nothing(path: Path, monkeypatch: pytest.Mo
 def test_what_is_saved_keeps_voids_runs_numbers_and_imports(path: Path) -> None:
     store = opened(path)
     for number in range(300):
-        store.append(FIRST._replace(seed=number, at_ms=NOON + number))
+        working = f'[{{"text":"tr = {number}","verdict":"right"}}]' if number % 3 else None
+        store.append(FIRST._replace(seed=number, at_ms=NOON + number, working=working))
     store.void(3, "undo")
     store.add_run(RUN)
     store.import_([line.replace("5e5510", "0ther") for line in list(store.export())[:2]])
@@ -201,7 +202,7 @@ def test_a_row_of_an_old_history_is_saved_too(path: Path) -> None:
     """One that was never opened by this version has no checksums."""
     from tests.history.test_store import old_history
 
-    for version, answers in ((1, 8), (2, 11)):
+    for version, answers in ((1, 8), (2, 11), (3, 18)):
         place = path.with_name(str(version)) / "history.sqlite3"
         content = old_history(place, version).read_bytes()
         assert len(salvaged(content).attempts) == answers
