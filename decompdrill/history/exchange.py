@@ -62,7 +62,7 @@ class _Line(Struct, frozen=True):
     at_ms: Moment
     utc_offset_min: Offset
     study_day: Day
-    voided_by: str | None
+    voided_by: Name | None
 
 
 class _MovedLine(_Line, frozen=True):
@@ -133,6 +133,12 @@ class _Any(Struct, frozen=True):
 
 
 _WORKING: TypeAlias = Annotated[list[_WorkingLine], Meta(max_length=10_000)] | None
+
+
+class _Versioned(Struct, frozen=True):
+    schema: int = 0
+
+
 FIELDS = _Line.__struct_fields__
 """Those of an attempt that have columns of their own."""
 RUN_FIELDS = _RunLine.__struct_fields__
@@ -200,7 +206,21 @@ def read_line(line: str, number: int) -> Kept:
     except RecursionError:
         raise RecordError(f"line {number} is not an attempt of a history: it is nested too deeply") from None
     except (msgspec.MsgspecError, ValueError) as error:
+        if (later := _later_schema(line)) is not None:
+            said = (
+                f"line {number} is of schema {later}, of which this decompdrill (up to schema {SCHEMA}) cannot read it"
+            )
+            raise RecordError(f"{said}: {error}") from None
         raise RecordError(f"line {number} is not an attempt of a history: {error}") from None
+
+
+def _later_schema(line: str) -> int | None:
+    """Return the version that a line names, if this one does not know it."""
+    try:
+        named = msgspec.json.decode(line, type=_Versioned).schema
+    except (msgspec.MsgspecError, ValueError):
+        return None
+    return named if named > SCHEMA else None
 
 
 def _read(line: str) -> Kept:

@@ -271,6 +271,52 @@ def test_the_lines_of_an_open_working_go_with_the_session(store: Store) -> None:
     assert store.open_lines(SHOWING._replace(session="b2")) == ()
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "fault"),
+    [
+        ('"mode":"quiz"', '"mode":"exam"', "Invalid enum value 'exam' - at `$.mode`"),
+        ('"outcome":"right"', '"outcome":"partly"', "Invalid enum value 'partly' - at `$.outcome`"),
+        ('"digest"', '"code"', "Object missing required field `digest`"),
+    ],
+)
+def test_an_answer_of_a_later_version_that_cannot_be_read_is_refused_with_its_version(
+    store: Store, old: str, new: str, fault: str
+) -> None:
+    line = line_of(FIRST)
+    assert old in line
+    with pytest.raises(RecordError) as refused:
+        store.import_([line, line.replace(old, new).replace(f'"schema":{SCHEMA}', '"schema":9')])
+    assert str(refused.value) == (
+        f"line 2 is of schema 9, of which this decompdrill (up to schema {SCHEMA}) cannot read it: {fault}"
+    )
+    assert store.count() == 0
+
+
+def test_of_a_key_that_comes_twice_the_last_value_counts(store: Store, other: Store) -> None:
+    line = line_of(FIRST).replace("{", '{"id":1,"id":2,"text":"no","mood":"a",', 1).replace("}", ',"mood":"b"}')
+    assert store.import_([line]).added == 1
+    (row,) = store.rows()
+    assert row.text == FIRST.text
+    (kept,) = store.export()
+    assert (json.loads(kept)["id"], json.loads(kept)["mood"]) == (2, "b")
+    assert kept.count('"id"') == kept.count('"mood"') == kept.count('"text"') == 1
+    assert store.import_([line]).known == 1
+    other.import_(store.export())
+    assert list(other.export()) == [kept]
+
+
+@pytest.mark.parametrize("voided_by", ['""', "7", "[]", '"a\\u0000b"', '"\\u001b[31m"', f'"{"a" * 201}"'])
+def test_what_voided_an_answer_is_a_word_or_two(store: Store, voided_by: str) -> None:
+    with pytest.raises(RecordError, match=r"line 1 is not an attempt of a history: .* - at `\$\.voided_by`"):
+        store.import_([line_of(FIRST).replace('"voided_by":null', f'"voided_by":{voided_by}')])
+
+
+@pytest.mark.parametrize("moved", ['"moves":-1', '"moves":"1"', '"given_ms":null', '"given_ms":-5', '"moves":9999999'])
+def test_how_often_an_answer_was_moved_is_a_number(store: Store, moved: str) -> None:
+    with pytest.raises(RecordError, match=r"line 1 is not an attempt of a history: .* - at `\$\.(moves|given_ms)`"):
+        store.import_([line_of(FIRST).replace("{", f"{{{moved},", 1)])
+
+
 # ---- sessions, settings ----------------------------------------------------------------------------------------------
 
 
@@ -310,11 +356,12 @@ def test_unknown_fields_of_sessions_and_settings_are_kept(store: Store, other: S
 
 def test_fields_come_to_what_is_here_of_sessions_and_settings(store: Store, other: Store) -> None:
     rows = SessionRow("a1", "quiz", 7, "[]", NOON, None), SettingRow("goal", "20", NOON)
-    store.import_(map(line_of, rows))
+    bare = [line_of(rows[0]), line_of(rows[1])]
+    store.import_(bare)
     before = list(store.export())
     assert store.import_(line_of(row._replace(more='{"mood":1}')) for row in rows).others == 2
     assert store.import_(line_of(row._replace(more='{"mood":1}')) for row in rows).others == 0
-    assert store.import_(map(line_of, rows)).others == 0, "a copy without them takes nothing away"
+    assert store.import_(bare).others == 0, "a copy without them takes nothing away"
     assert ['"mood":1' in line for line in store.export()] == [True, True]
     store.undo_import()
     assert list(store.export()) == before
