@@ -39,7 +39,8 @@ def mend(files: HistoryFiles, connect: Connect, flaw: str, now_ms: int) -> str:
     with partial_of(files.path) as partial:
         recovered = _recover(files, connect, partial)
         if files.path.exists():
-            said += f"; it was set aside as {files.set_aside(now_ms).name}"
+            link = f", a link to {files.path.resolve()}, which stays as it is" if files.path.is_symlink() else ""
+            said += f"; it was set aside as {files.set_aside(now_ms).name}{link}"
         publish(partial, files.path)
     files.suspect.unlink(missing_ok=True)
     files.seal.unlink(missing_ok=True)

@@ -24,7 +24,7 @@ from decompdrill.history.seals import read_seal
 from decompdrill.history.soundness import NewerSchema, look_at
 from decompdrill.history.store import Sealed, Store
 from decompdrill.history.tallies import rebuild_tallies
-from decompdrill.io.files import make_file, make_private, refuse_irregular
+from decompdrill.io.files import keep_private, make_file, make_private, refuse_irregular
 
 OLDEST_SQLITE = (3, 37, 0)
 BUSY_SECONDS = 5.0
@@ -50,11 +50,12 @@ def open_store(path: Path, now_ms: Callable[[], int]) -> Store | Unavailable:
             mended = _mended(files, at_ms)
             # SQLite would let everybody read it; where this fails it says itself what is wrong.
             with suppress(OSError):
-                make_file(path)
+                make_file(path.resolve())
             connection = connected(path, "rwc")
             with _closed_on_error(connection):
                 notices = (mended.notice, _backed_up(connection, files, at_ms))
                 _made_ready(connection)
+                keep_private(path.resolve())  # which it may be a link to, and is a history now
                 files.mark()
     except NewerSchema as newer:
         return Unavailable(str(newer))

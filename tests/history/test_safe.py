@@ -223,6 +223,103 @@ def test_a_link_that_leads_nowhere_makes_no_file_there(path: Path, tmp_path: Pat
     assert not (tmp_path / "nowhere").exists()
 
 
+@pytest.mark.parametrize("is_there", [False, True], ids=["made by us", "there"])
+def test_a_history_that_is_a_link_is_kept_where_it_leads_and_is_private_there(
+    path: Path, tmp_path: Path, is_there: bool
+) -> None:
+    """As a manager of dotfiles has it."""
+    (elsewhere := tmp_path / "dotfiles").mkdir()
+    target = elsewhere / "drill.db"
+    if is_there:
+        filled(tmp_path / "before" / "history.sqlite3").rename(target)
+        target.chmod(0o644)
+    path.parent.mkdir()
+    path.symlink_to(target)
+    was = os.umask(0o022)
+    try:
+        store = opened(path)
+        store.append(FIRST)
+        store.backup()
+        count = store.count()
+        store.close()
+    finally:
+        os.umask(was)
+    assert count == 1 + 40 * is_there
+    assert path.is_symlink()
+    assert {name: mode for name, mode in modes(elsewhere).items() if mode & 0o077} == {}
+    again = opened(path)
+    assert (again.count(), again.notice) == (count, None)
+    again.close()
+
+
+def test_where_a_link_leads_to_a_damaged_history_the_mended_one_takes_the_place_of_the_link(
+    path: Path, tmp_path: Path
+) -> None:
+    target = tmp_path / "drill.db"
+    filled(path).rename(target)
+    path.symlink_to(target)
+    target.write_bytes(b"spoilt" + target.read_bytes()[6:])
+    spoilt = target.read_bytes()
+    store = opened(path)
+    assert store.count() == 40
+    assert store.notice is not None
+    assert f".damaged-2026-03-01-120000, a link to {target}, which stays as it is. The backup" in store.notice
+    store.append(FIRST)
+    store.close()
+    assert not path.is_symlink()
+    assert target.read_bytes() == spoilt
+
+
+def test_a_link_to_what_is_no_history_leaves_it_as_it_is(path: Path, tmp_path: Path) -> None:
+    precious = tmp_path / "precious"
+    precious.write_text("mine")
+    precious.chmod(0o644)
+    path.parent.mkdir()
+    path.symlink_to(precious)
+    store = opened(path)
+    store.append(FIRST)
+    store.close()
+    assert (precious.read_text(), precious.stat().st_mode & 0o777) == ("mine", 0o644)
+
+
+def test_a_folder_that_was_there_keeps_its_rights_and_what_is_made_in_it_is_private(path: Path) -> None:
+    path.parent.mkdir(mode=0o755)
+    path.parent.chmod(0o755)
+    filled(path)
+    assert path.parent.stat().st_mode & 0o777 == 0o755
+    assert {name: mode for name, mode in modes(path.parent).items() if mode & 0o077} == {}
+    assert modes(path.parent)["backups"] == 0o700
+
+
+def test_a_pipe_in_the_place_of_the_seal_is_not_waited_for(path: Path) -> None:
+    seal = HistoryFiles(filled(path)).seal
+    seal.unlink()
+    os.mkfifo(seal)
+    store = opened(path)
+    assert store.count() == 40
+    store.append(FIRST)
+    store.close()
+    assert seal.is_file(), "a new one took its place"
+
+
+@pytest.mark.parametrize("place", ["", "backups", "running"])
+def test_a_folder_that_is_a_link_to_nowhere_is_said_to_be_none(path: Path, tmp_path: Path, place: str) -> None:
+    folder = path.parent / place
+    folder.parent.mkdir(exist_ok=True)
+    folder.symlink_to(tmp_path / "nowhere")
+    found = open_store(path, noon)
+    if not place:
+        assert found == Unavailable(f"{folder} cannot be used: it is not a folder")
+        return
+    assert isinstance(found, Store)
+    found.append(FIRST)
+    fault = found.back_up_session()
+    said = None if place == "running" else f"No backup could be made: {folder} cannot be used: it is not a folder."
+    assert fault == said
+    found.close()
+    assert not (tmp_path / "nowhere").exists()
+
+
 # ---- a full disk ---------------------------------------------------------------------------------------------------
 
 
