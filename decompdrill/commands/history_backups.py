@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from decompdrill.commands.history import MillisecondClock, answers, how_many, is_confirmed, opened
-from decompdrill.commands.history_mend import wall_time
+from decompdrill.commands.history_mend import uncounted, wall_time
 from decompdrill.errors import DrillError, ExitCode, UsageError
 from decompdrill.history.backups import Backup, backups_of
 from decompdrill.history.checking import checked
@@ -65,10 +65,7 @@ def _say_wrong_times(now_ms: MillisecondClock) -> None:
     with opened(read_store, now_ms) as store:
         for of in store.wrong_times():
             when = wall_time(of.at_ms, of.utc_offset_min)
-            _say(
-                f"{answers(of.count)} from {of.first} on: {when} cannot be right. They count for neither schedule nor mastery "
-                f"until `decompdrill history shift {of.first}` moves them."
-            )
+            _say(f"{answers(of.count)} from {of.first} on: {when} cannot be right. {uncounted(of.count, of.first)}")
 
 
 def list_backups(as_json: bool) -> ExitCode:

@@ -76,6 +76,13 @@ def shift(number: int, by: str | None, to: str | None, clocks: Clocks) -> ExitCo
     return ExitCode.DONE
 
 
+def uncounted(count: int, first: int) -> str:
+    """Return what follows for answers whose times cannot be right, and what mends that, without a full stop."""
+    they, their = ("It counts", "its") if count == 1 else ("They count", "their")
+    shift = f"decompdrill history shift {first} --to 'YYYY-MM-DD HH:MM'"
+    return f"{they} for neither schedule nor mastery until {their} time is moved: {shift}"
+
+
 def wall_time(at_ms: int, utc_offset_min: int) -> str:
     """Return a moment as the clock on the wall showed it."""
     wall = datetime.fromtimestamp(at_ms // 1000, UTC) + timedelta(minutes=utc_offset_min)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from decompdrill.commands import open_banks
 from decompdrill.commands.coach import standing_of
 from decompdrill.commands.history import how_many
-from decompdrill.commands.history_mend import answer_in_words, wall_time
+from decompdrill.commands.history_mend import answer_in_words, uncounted, wall_time
 from decompdrill.commands.screen import screen
 from decompdrill.errors import ExitCode
 from decompdrill.frontends import map_screen, quiz_screen, stats_screen
@@ -89,12 +89,11 @@ def _wrong_times_json(of: WrongTimes) -> dict[str, object]:
 
 def _wrong_times_said(found: Sequence[WrongTimes]) -> str:
     """Return how many answers have times that cannot be right, and how those of the first session are mended."""
-    count = how_many(sum(of.count for of in found), "answer")
-    first = found[0]
+    count, first = sum(of.count for of in found), found[0]
+    when = wall_time(first.at_ms, first.utc_offset_min)
     return (
-        f"{count} cannot have been given when the clock said, before 2020 or more than a day ahead (answer {first.first}: "
-        f"{wall_time(first.at_ms, first.utc_offset_min)}). They count for neither schedule nor mastery until their time is "
-        f"moved: decompdrill history shift {first.first} --to 'YYYY-MM-DD HH:MM'"
+        f"{how_many(count, 'answer')} cannot have been given when the clock said, before 2020 or more than a day ahead (answer "
+        f"{first.first}: {when}). {uncounted(count, first.first)}"
     )
 
 

@@ -254,8 +254,8 @@ def test_check_says_what_it_looked_at(three: Path, capsys: pytest.CaptureFixture
         f"Looked at: {pages} pages of schema 4, the checksums of 4 answers (1 void) and 1 timed run, and whether the summaries "
         "are what these add up to.\n"
         "3 backups, the latest of 3 answers.\n"
-        "1 answer from 4 on: 1969-12-31 19:00 cannot be right. They count for neither schedule nor mastery until "
-        "`decompdrill history shift 4` moves them.\n"
+        "1 answer from 4 on: 1969-12-31 19:00 cannot be right. It counts for neither schedule nor mastery until its "
+        "time is moved: decompdrill history shift 4 --to 'YYYY-MM-DD HH:MM'\n"
     )
 
 

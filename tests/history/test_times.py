@@ -256,6 +256,18 @@ def test_stats_say_which_answers_have_times_that_cannot_be_right(
     assert err == ""
 
 
+def test_of_one_answer_stats_speak_as_of_one(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    store = opened(home / "history.sqlite3")
+    store.append(given_at("2038-01-20 12:00+01:00", 9))
+    store.close()
+    assert cli.run(["stats"]) == 0
+    assert capsys.readouterr().err == (
+        "decompdrill: 1 answer cannot have been given when the clock said, before 2020 or more than a day ahead (answer 1: "
+        "2038-01-20 12:00). It counts for neither schedule nor mastery until its time is moved: decompdrill history shift 1 "
+        "--to 'YYYY-MM-DD HH:MM'\n"
+    )
+
+
 @pytest.mark.parametrize(
     ("arguments", "began"),
     [
