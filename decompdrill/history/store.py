@@ -369,8 +369,8 @@ class Store:
             return
         try:
             self.backup()
-        except OSError as error:
-            why = in_words(error, self.path)
+        except (OSError, DrillError) as error:
+            why = in_words(error, self.path) if isinstance(error, OSError) else error
             raise DrillError(f"nothing was changed, because no backup could be made first: {why}") from error
 
     def backups(self) -> list[Backup]:

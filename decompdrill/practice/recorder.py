@@ -98,11 +98,16 @@ def history_to_read(clocks: Clocks, is_needed: bool = False) -> Generator[Store 
     from decompdrill.history.opening import read_store
 
     home = find_home()
-    if home is None or not any(home.data.glob(f"{home.history.stem}.*")):
+    if home is None or (_may_be_folder(home.data) and not any(home.data.glob(f"{home.history.stem}.*"))):
         yield None
         return
     with opened_history(read_store, clocks.now_ms) as store:
         yield _or_none(store, is_needed, is_read=True)
+
+
+def _may_be_folder(place: Path) -> bool:
+    """Whether a folder is there or could be made."""
+    return next((there.is_dir() for there in (place, *place.parents) if there.exists()), True)
 
 
 @contextmanager

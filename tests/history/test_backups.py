@@ -126,6 +126,26 @@ def test_without_a_backup_nothing_is_imported(path: Path) -> None:
     store.close()
 
 
+def test_without_room_for_a_backup_nothing_is_imported(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    answer(path, 1)
+    store = opened(path)
+
+    def full(*_: object) -> None:
+        error = sqlite3.OperationalError("database or disk is full")
+        error.sqlite_errorcode = sqlite3.SQLITE_FULL
+        raise error
+
+    monkeypatch.setattr("decompdrill.history.store.back_up", full)
+    for change in (lambda: store.import_([]), store.undo_import, lambda: store.restore(path)):
+        with pytest.raises(DrillError) as refused:
+            change()
+        assert str(refused.value) == (
+            f"nothing was changed, because no backup could be made first: the disk of {path} is full"
+        )
+    assert store.count() == 1
+    store.close()
+
+
 # ---- restore -------------------------------------------------------------------------------------------------------
 
 
