@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 from decompdrill.commands.history import MillisecondClock, how_many, opened
 from decompdrill.errors import DrillError, ExitCode, UsageError
-from decompdrill.history.attempts import AttemptRow
+from decompdrill.history.attempts import AttemptRow, utc
 from decompdrill.history.opening import open_store
 from decompdrill.history.store import Store
 from decompdrill.history.times import EARLIEST_MS
@@ -85,7 +85,7 @@ def uncounted(count: int, first: int) -> str:
 
 def wall_time(at_ms: int, utc_offset_min: int) -> str:
     """Return a moment as the clock on the wall showed it."""
-    wall = datetime.fromtimestamp(at_ms // 1000, UTC) + timedelta(minutes=utc_offset_min)
+    wall = utc(at_ms) + timedelta(minutes=utc_offset_min)
     return f"{wall:%Y-%m-%d %H:%M}"
 
 

@@ -16,15 +16,16 @@ from decompdrill.history import LARGEST_SEED
 from decompdrill.history.attempts import AttemptRow, Mode, SessionRow, SettingRow, TimedRunRow, UnknownLine
 from decompdrill.model import Form
 
-DAY = r"^(19[7-9]\d|2\d\d\d)-\d\d-\d\d$"
-"""From 1970 on, and so that a day by which a question comes back is a day of the calendar still."""
+DAY = r"^(19\d\d|[2-5]\d\d\d)-\d\d-\d\d$"
+"""From 1900 on, where clocks that lost their time may be, to what `history shift` reaches; a day by which a question comes back
+is a day of the calendar still."""
 
 Name: TypeAlias = Annotated[str, Meta(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f-\x9f]*$")]
 Count: TypeAlias = Annotated[int, Meta(ge=0, le=1_000_000)]
 Milliseconds: TypeAlias = Annotated[int, Meta(ge=0, le=10**15)]
 SeedField: TypeAlias = Annotated[int, Meta(ge=0, lt=LARGEST_SEED + 1)]
-Moment: TypeAlias = Annotated[int, Meta(ge=0, le=10**14)]
-Offset: TypeAlias = Annotated[int, Meta(ge=-1440, le=1440)]
+Moment: TypeAlias = Annotated[int, Meta(ge=-2_208_988_800_000, le=10**14)]
+Offset: TypeAlias = Annotated[int, Meta(ge=-1500, le=1500)]
 Day: TypeAlias = Annotated[str, Meta(pattern=DAY)]
 
 

@@ -227,6 +227,30 @@ def test_a_shift_travels_and_wins_over_a_second_copy(tmp_path: Path) -> None:
     other.close()
 
 
+@pytest.mark.parametrize("wall", ["1970-01-01 00:00:30+00:00", "1969-12-31 12:00+00:00", "1901-12-13 20:45+00:00"])
+@pytest.mark.parametrize("offset", [0, 840, -720, -1500, 1500])
+@pytest.mark.parametrize("rollover", [0, 4, 23])
+def test_what_a_clock_without_time_gave_is_exported_imported_and_shifted(
+    tmp_path: Path, wall: str, offset: int, rollover: int
+) -> None:
+    one, other = (opened(tmp_path / name / "history.sqlite3", lambda: ms("2026-03-02 12:00+00:00")) for name in "ab")
+    at_ms = ms(wall)
+    one.append(
+        FIRST._replace(at_ms=at_ms, utc_offset_min=offset, study_day=study_day(at_ms, offset, rollover), voided_by=None)
+    )
+    one.add_run(RUN._replace(at_ms=at_ms, utc_offset_min=offset, study_day=study_day(at_ms, offset, rollover)))
+    one.backup()
+    assert other.import_(list(one.export())).added == 1
+    assert list(other.export()) == list(one.export())
+    for later in (ms("2026-03-01 12:00+00:00"), 10**14):
+        assert other.shift(other.count(), later - other.last(1)[0].at_ms, rollover) == 1
+        one.import_(list(other.export()))
+        assert one.last(1) == other.last(1)
+        assert one.last(1)[0].at_ms == later
+    one.close()
+    other.close()
+
+
 # ---- on the command line -------------------------------------------------------------------------------------------
 
 
