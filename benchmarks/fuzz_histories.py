@@ -30,7 +30,7 @@ ODD_TEXTS: tuple[str, ...] = (
     "../../etc/passwd",
     "'; DROP TABLE attempts",
 )
-ODD_TEXTS += ("9" * 400, "1970-01-01", "2999-12-31", "2026-02-30", "٢٠٢٦-٠١-٠١", "2026-W01-1", "right", "quiz", "null")
+ODD_TEXTS += ("9" * 400, "1900-01-01", "5999-12-31", "2026-02-30", "٢٠٢٦-٠١-٠١", "2026-W01-1", "right", "quiz", "null")
 ODD_NUMBERS: tuple[Node, ...] = (
     -1,
     0,
@@ -114,10 +114,10 @@ def _attempt(rng: Random) -> AttemptRow:
         saw_solution=rng.random() < 0.2,
         first_key_ms=rng.choice((None, 0, 900, 10**15)),
         answer_ms=rng.choice((0, 4000, 10**15)),
-        at_ms=rng.choice((0, 1_770_000_000_000, 10**14)),
-        utc_offset_min=rng.choice((-1440, -480, 0, 60, 1440)),
+        at_ms=rng.choice((-2_208_988_800_000, 0, 1_770_000_000_000, 10**14)),
+        utc_offset_min=rng.choice((-1500, -480, 0, 60, 1500)),
         study_day=_day(rng),
-        voided_by=rng.choice((None, None, None, "undo", "\x1b[31m")),
+        voided_by=rng.choice((None, None, None, "undo", "shift", "v" * 200)),
     )
 
 
@@ -128,7 +128,7 @@ def _typed(rng: Random) -> str:
 
 
 def _day(rng: Random) -> str:
-    return rng.choice(("1970-01-01", "2999-12-31", f"2026-{rng.randint(1, 12):02}-{rng.randint(1, 28):02}"))
+    return rng.choice(("1900-01-01", "5999-12-31", f"2026-{rng.randint(1, 12):02}-{rng.randint(1, 28):02}"))
 
 
 def _run(rng: Random) -> TimedRunRow:
@@ -142,8 +142,8 @@ def _run(rng: Random) -> TimedRunRow:
         is_whole=rng.random() < 0.5,
         active_ms=rng.choice((0, 120_000, 10**15)),
         paused_ms=rng.choice((0, 10**15)),
-        at_ms=rng.choice((0, 1_770_000_000_000, 10**14)),
-        utc_offset_min=rng.choice((-1440, 0, 1440)),
+        at_ms=rng.choice((-2_208_988_800_000, 0, 1_770_000_000_000, 10**14)),
+        utc_offset_min=rng.choice((-1500, 0, 1500)),
         study_day=_day(rng),
     )
 

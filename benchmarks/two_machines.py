@@ -2,8 +2,9 @@
 
     python -m benchmarks.two_machines --seeds 20
 
-One clock is days ahead for a while, the other is in 1970; some sessions are shifted to their time later, others left as they are.
-Answers are undone, voided and exchanged in between, and some imports are taken back and made again.
+One clock is days ahead for a while, the other is in 1970; some sessions are shifted to their time later, others left as they are,
+and some are shifted where nothing was wrong, back again, or by each machine in another way. Answers are undone, voided and
+exchanged in between, and some imports are taken back and made again. Each answer counts once in the end.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import argparse
 import random
 import sys
 import tempfile
+from collections import Counter
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -20,6 +22,7 @@ from pathlib import Path
 from benchmarks.kill import attempt
 from decompdrill.history import opening
 from decompdrill.history.attempts import TimedRunRow, study_day
+from decompdrill.history.copies import SHIFTED, first_ms
 from decompdrill.history.opening import open_store
 from decompdrill.history.store import Store
 from decompdrill.model import Objective
@@ -105,6 +108,30 @@ def exchange(machines: list[Machine], day: int, rng: random.Random) -> None:
                 other.void(rng.randint(1, other.count()), "void")
 
 
+def move(store: Store, rng: random.Random) -> None:
+    """Shift a session by some hours, and now and then back again, at once or on another day."""
+    counted = [row for row in store.rows() if row.voided_by is None]
+    if counted:
+        by_ms = rng.choice((-30, -1, 1, 30)) * 3_600_000
+        chosen = rng.choice(counted)
+        store.shift(chosen.id, by_ms, 4)
+        again = [row.id for row in store.rows() if row.voided_by is None and row.session == chosen.session]
+        if rng.random() < 0.3:
+            store.shift(again[0], -by_ms, 4)
+
+
+def counted_wrongly(store: Store) -> int:
+    """Return how many answers count twice, or not at all though nobody took them back."""
+    counts: Counter[tuple[object, ...]] = Counter()
+    taken_back = set()
+    for row in store.rows():
+        answer = (*row.showing, row.attempt, row.text, first_ms(row))
+        counts[answer] += row.voided_by is None
+        if row.voided_by not in (None, SHIFTED):
+            taken_back.add(answer)
+    return sum(count != (answer not in taken_back) for answer, count in counts.items())
+
+
 def simulate(folder: Path, seed: int) -> list[str]:
     """Run 60 days, and return what differs in the end."""
     rng = random.Random(seed)
@@ -136,6 +163,9 @@ def simulate(folder: Path, seed: int) -> list[str]:
             with closing(rng.choice(machines).opened(START + day * DAY)) as store:
                 if (found := store.wrong_times()) and found[0].at_ms > START:
                     store.shift(found[0].first, START + day * DAY - found[0].at_ms, 4)
+        if rng.random() < 0.2:
+            with closing(rng.choice(machines).opened(START + day * DAY)) as store:
+                move(store, rng)
     for machine in machines:
         machine.ahead_ms = 0
     # Twice: a void that one of them gave in the last exchange goes to the other in the next.
@@ -161,6 +191,8 @@ def _differing(machines: list[Machine], lines: list[str], folder: Path) -> list[
     for machine in (*machines, anew):
         with closing(machine.opened(START + DAYS * DAY)) as store:
             found.append(shown(store, today))
+            if wrong := counted_wrongly(store):
+                return [f"machine {machine.name} counts {wrong} answers twice, or not at all"]
             store.rebuild()
             if shown(store, today) != found[-1]:
                 return [f"machine {machine.name} shows something else once it is rebuilt"]

@@ -140,7 +140,7 @@ def _last_mistake(options: ExplainOptions, library: Library, clocks: Clocks, new
     _demand_nothing(options)
     from decompdrill.commands.mistake import last_wrong, plan_of
 
-    with history_to_read(clocks) as store:
+    with history_to_read(clocks, is_needed=True) as store:
         row = None if store is None else last_wrong(store)
     if row is None:
         return _show(options, lambda display: front.body("There is no wrong answer in your history.", display))

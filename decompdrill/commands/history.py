@@ -32,6 +32,7 @@ def import_(source: str, now_ms: MillisecondClock) -> ExitCode:
         imported = store.import_(text_lines(file))
     said = f"{answers(imported.added)} added, {imported.known} here already"
     voided = f", {imported.voided} of them voided now" if imported.voided else ""
+    voided += f", {imported.freed} of them moved back and counted again" if imported.freed else ""
     runs = f", {how_many(imported.runs, 'timed run')} added" if imported.runs else ""
     stdout().write(f"{said}{voided}{runs}\n")
     return ExitCode.DONE

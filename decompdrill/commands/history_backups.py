@@ -6,12 +6,12 @@ import json
 from pathlib import Path
 
 from decompdrill.commands.history import MillisecondClock, answers, how_many, is_confirmed, opened
-from decompdrill.commands.history_mend import wall_time
+from decompdrill.commands.history_mend import uncounted, wall_time
 from decompdrill.errors import DrillError, ExitCode, UsageError
 from decompdrill.history.backups import Backup, backups_of
 from decompdrill.history.checking import checked
 from decompdrill.history.faults import Unavailable
-from decompdrill.history.opening import is_sound, open_store, read_store
+from decompdrill.history.opening import flaw_of, open_store, read_store
 from decompdrill.history.placement import HistoryFiles
 from decompdrill.history.schema import VERSION
 from decompdrill.io.folders import NO_HOME, find_home
@@ -65,10 +65,7 @@ def _say_wrong_times(now_ms: MillisecondClock) -> None:
     with opened(read_store, now_ms) as store:
         for of in store.wrong_times():
             when = wall_time(of.at_ms, of.utc_offset_min)
-            _say(
-                f"{answers(of.count)} from {of.first} on: {when} cannot be right. They count for neither schedule nor mastery "
-                f"until `decompdrill history shift {of.first}` moves them."
-            )
+            _say(f"{answers(of.count)} from {of.first} on: {when} cannot be right. {uncounted(of.count, of.first)}")
 
 
 def list_backups(as_json: bool) -> ExitCode:
@@ -106,8 +103,8 @@ def restore(number: int, is_sure: bool, now_ms: MillisecondClock) -> ExitCode:
     if not 1 <= number <= len(found):
         raise UsageError(f"there is no backup {number}: `history backups` lists them")
     backup = found[number - 1]
-    if backup.holding is None or not is_sound(backup.path):
-        raise DrillError(f"{backup.path} is not sound, so it is not put back")
+    if (flaw := flaw_of(backup.path)) is not None or backup.holding is None:
+        raise DrillError(f"{flaw or f'{backup.path} is empty'}, so it is not put back")
     with opened(open_store, now_ms) as store:
         held = answers(backup.holding.answers)
         question = (

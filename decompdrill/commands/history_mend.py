@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 from decompdrill.commands.history import MillisecondClock, how_many, opened
 from decompdrill.errors import DrillError, ExitCode, UsageError
-from decompdrill.history.attempts import AttemptRow
+from decompdrill.history.attempts import AttemptRow, utc
 from decompdrill.history.opening import open_store
 from decompdrill.history.store import Store
 from decompdrill.history.times import EARLIEST_MS
@@ -68,15 +68,24 @@ def shift(number: int, by: str | None, to: str | None, clocks: Clocks) -> ExitCo
             raise UsageError(f"there is no answer {number} that counts: `history export` shows the numbers")
         by_ms = _span(by) if by is not None else _moment(to or "", rows[0]) - rows[0].at_ms
         _demand_in_reach([row.at_ms + by_ms for row in rows])
-        store.shift(number, by_ms, clocks.rollover_hours)
+        moved = store.shift(number, by_ms, clocks.rollover_hours)
     began = wall_time(rows[0].at_ms + by_ms, rows[0].utc_offset_min)
-    stdout().write(f"{how_many(len(rows), 'answer')} moved: this session began at {began} now\n")
+    stdout().write(
+        f"{how_many(moved, 'answer')} moved: this session began at {began} {'now' if moved else 'already'}\n"
+    )
     return ExitCode.DONE
+
+
+def uncounted(count: int, first: int) -> str:
+    """Return what follows for answers whose times cannot be right, and what mends that, without a full stop."""
+    they, their = ("It counts", "its") if count == 1 else ("They count", "their")
+    shift = f"decompdrill history shift {first} --to 'YYYY-MM-DD HH:MM'"
+    return f"{they} for neither schedule nor mastery until {their} time is moved: {shift}"
 
 
 def wall_time(at_ms: int, utc_offset_min: int) -> str:
     """Return a moment as the clock on the wall showed it."""
-    wall = datetime.fromtimestamp(at_ms // 1000, UTC) + timedelta(minutes=utc_offset_min)
+    wall = utc(at_ms) + timedelta(minutes=utc_offset_min)
     return f"{wall:%Y-%m-%d %H:%M}"
 
 

@@ -131,8 +131,8 @@ def run_planned(
 def _history(mode: Mode, options: QuizOptions, clocks: Clocks) -> AbstractContextManager[Store | None]:
     """Return the history; where nothing is kept in it, only a review still has to read it."""
     if options.history:
-        return history_to_write(clocks)
-    return history_to_read(clocks) if mode is Mode.REVIEW else nullcontext()
+        return history_to_write(clocks, is_needed=mode is Mode.REVIEW)
+    return history_to_read(clocks, is_needed=True) if mode is Mode.REVIEW else nullcontext()
 
 
 def _asks_all_that_is_due(mode: Mode, options: QuizOptions) -> bool:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from decompdrill.commands import open_banks
 from decompdrill.commands.coach import standing_of
 from decompdrill.commands.history import how_many
-from decompdrill.commands.history_mend import answer_in_words, wall_time
+from decompdrill.commands.history_mend import answer_in_words, uncounted, wall_time
 from decompdrill.commands.screen import screen
 from decompdrill.errors import ExitCode
 from decompdrill.frontends import map_screen, quiz_screen, stats_screen
@@ -33,7 +33,7 @@ LAST = 10
 def stats(banks: Sequence[Path], everything: bool, as_json: bool, plain: bool, clocks: Clocks) -> ExitCode:
     """Show where the learner stands in the objectives of the banks."""
     opened = open_banks(banks)
-    with history_to_read(clocks) as store:
+    with history_to_read(clocks, is_needed=True) as store:
         standing = None if store is None else standing_of(store, opened, clocks)
         found = _summary(opened, store, standing, clocks)
         wrong_times = () if store is None else store.wrong_times()
@@ -61,7 +61,7 @@ def show_map(topics: Sequence[str], banks: Sequence[Path], plain: bool, clocks: 
     opened = open_banks(banks)
     listed = tuple(opened.questions.values())
     named = {q.objective for q in choose.select_questions(listed, topics, None)}
-    with history_to_read(clocks) as store:
+    with history_to_read(clocks, is_needed=True) as store:
         standing = (
             choose.Standing(Knowledge(Course(listed, opened.objectives.values())), {}, clocks.today())
             if store is None
@@ -89,12 +89,11 @@ def _wrong_times_json(of: WrongTimes) -> dict[str, object]:
 
 def _wrong_times_said(found: Sequence[WrongTimes]) -> str:
     """Return how many answers have times that cannot be right, and how those of the first session are mended."""
-    count = how_many(sum(of.count for of in found), "answer")
-    first = found[0]
+    count, first = sum(of.count for of in found), found[0]
+    when = wall_time(first.at_ms, first.utc_offset_min)
     return (
-        f"{count} cannot have been given when the clock said, before 2020 or more than a day ahead (answer {first.first}: "
-        f"{wall_time(first.at_ms, first.utc_offset_min)}). They count for neither schedule nor mastery until their time is "
-        f"moved: decompdrill history shift {first.first} --to 'YYYY-MM-DD HH:MM'"
+        f"{how_many(count, 'answer')} cannot have been given when the clock said, before 2020 or more than a day ahead (answer "
+        f"{first.first}: {when}). {uncounted(count, first.first)}"
     )
 
 

@@ -68,6 +68,8 @@ class AttemptRow(NamedTuple):
     voided_by: str | None
     more: str | None = None
     """A JSON object of the fields that another version gave it and this one does not know."""
+    working: str | None = None
+    """Its lines of working in their order as a JSON list, None where there are none; docs/history.md says what a line holds."""
 
     @property
     def showing(self) -> Showing:
@@ -139,6 +141,8 @@ class SessionRow(NamedTuple):
     """JSON; "" where the session ended."""
     began_ms: int
     ended_ms: int | None
+    more: str | None = None
+    """A JSON object of the fields that another version gave it and this one does not know."""
 
 
 class SettingRow(NamedTuple):
@@ -147,6 +151,8 @@ class SettingRow(NamedTuple):
     name: str
     value: str
     at_ms: int
+    more: str | None = None
+    """A JSON object of the fields that another version gave it and this one does not know."""
 
 
 class UnknownLine(NamedTuple):
@@ -223,9 +229,14 @@ class NotSaved(DrillError):
     """An attempt that could not be written; the message says why, and the drill goes on without it."""
 
 
+def utc(at_ms: int) -> datetime:
+    """Return a moment to the second; not every system can say itself what was before 1970."""
+    return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=at_ms // 1000)
+
+
 def study_day(at_ms: int, utc_offset_min: int, rollover_hours: int = ROLLOVER_HOURS) -> str:
     """Return the ISO date of the study day in which a moment falls, by the wall clock there and then."""
-    wall = datetime.fromtimestamp(at_ms // 1000, UTC) + timedelta(minutes=utc_offset_min, hours=-rollover_hours)
+    wall = utc(at_ms) + timedelta(minutes=utc_offset_min, hours=-rollover_hours)
     return wall.date().isoformat()
 
 

@@ -11,11 +11,13 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
 from decompdrill.history import schema
+from decompdrill.history.attempts import utc
+from decompdrill.history.faults import damage_is_named
 from decompdrill.history.placement import HistoryFiles
 from decompdrill.io.files import make_private, partial_of, publish
 
@@ -118,13 +120,13 @@ def _superfluous(backups: Sequence[Backup]) -> list[Path]:
 
 
 def _day(at_ms: int) -> date:
-    return datetime.fromtimestamp(at_ms / 1000, UTC).date()
+    return utc(at_ms).date()
 
 
 def _looked_into(path: Path) -> Backup:
     try:
         mtime_ns = path.stat().st_mtime_ns
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as db:
+        with damage_is_named(), closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as db:
             if schema.pragma_number(db, "application_id") != schema.APPLICATION_ID:
                 raise sqlite3.DatabaseError
             holding = holding_of(db)

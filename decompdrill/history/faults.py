@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import errno
 import sqlite3
+from collections.abc import Generator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +20,10 @@ class Unavailable:
     def sentence(self) -> str:
         return f"Nothing of this is kept: {self.reason}."
 
+    @property
+    def left_out(self) -> str:
+        return f"The history is left out: {self.reason}."
+
 
 def is_damage(error: sqlite3.Error) -> bool:
     """Whether the file itself is at fault, and not the disk or another program."""
@@ -25,9 +31,25 @@ def is_damage(error: sqlite3.Error) -> bool:
     return code & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB) or code == sqlite3.SQLITE_IOERR_SHORT_READ
 
 
+@contextmanager
+def damage_is_named() -> Generator[None]:
+    """Let damage be an error of SQLite also where what SQLite quotes of the file is no text, which Python stumbles over."""
+    try:
+        yield
+    except UnicodeDecodeError:
+        error = sqlite3.DatabaseError("malformed database schema")
+        error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+        raise error from None
+
+
 def is_unknown_format(error: sqlite3.Error) -> bool:
     """Whether SQLite does not know what the file is: its header is that of a later format, or names what is not there."""
     return _code(error) & 0xFF == sqlite3.SQLITE_ERROR
+
+
+def is_without_room(error: BaseException | None) -> bool:
+    """Whether a file could not be written because nothing more can be: a full disk says that in several ways."""
+    return isinstance(error, sqlite3.Error) and _code(error) & 0xFF in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR)
 
 
 def in_words(error: OSError | sqlite3.Error, path: Path) -> str:

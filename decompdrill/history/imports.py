@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from decompdrill.history import log, tallies
 from decompdrill.history.attempts import AttemptRow, SessionRow, SettingRow, Showing, TimedRunRow, UnknownLine
+from decompdrill.history.copies import joined, settled
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,8 @@ class Imported:
     added: int
     known: int
     voided: int
+    freed: int = 0
+    """Of the known: those that were void because they had been moved, and count again."""
     runs: int = 0
     """Timed runs that were new, or have another time."""
     others: int = 0
@@ -52,24 +55,37 @@ def drop_empty(db: sqlite3.Connection, number: int) -> None:
 
 def add_attempts(db: sqlite3.Connection, number: int, rows: Iterable[AttemptRow]) -> Imported:
     """Add the attempts that are not there, and void those that were voided elsewhere; the tallies are left as they are."""
-    added = known = voided = 0
+    added = known = voided = freed = 0
     stored: dict[Showing, dict[tuple[int, int, str], AttemptRow]] = {}
+    new: set[int] = set()
     for row in rows:
         if row.showing not in stored:
             stored[row.showing] = log.attempts_in(db, row.showing)
         here, name = stored[row.showing], log.copied(row)
         if name not in here:
             here[name] = row._replace(id=log.insert(db, row, number))
+            new.add(here[name].id)
             added += 1
             continue
         known += 1
-        if here[name].more is None and row.more is not None:
-            here[name] = log.add_fields(db, here[name], row.more)
-            _note(db, number, "fields", str(here[name].id), None)
-        if here[name].voided_by is None and row.voided_by is not None:
-            here[name] = log.mark_void(db, here[name], row.voided_by, number)
-            voided += 1
-    return Imported(added, known, voided)
+        now = joined(here[name], row)
+        if now != here[name]:
+            voided += _change(db, number, here[name], now)
+            freed += now.voided_by is None and here[name].voided_by is not None
+            here[name] = now
+    for copies in stored.values():
+        for now in settled(tuple(copies.values())):
+            voided += _change(db, number, copies[log.copied(now)], now) and now.id not in new
+    return Imported(added, known, voided, freed)
+
+
+def _change(db: sqlite3.Connection, number: int, was: AttemptRow, now: AttemptRow) -> bool:
+    """Write down another state of an attempt, and return whether it counted before and does not now."""
+    before = was.voided_by, log.void_came_by(db, was.id), was.more
+    _note(db, number, "answer", str(was.id), json.dumps(before))
+    is_voided = was.voided_by is None and now.voided_by is not None
+    log.change(db, now, number if is_voided else None if now.voided_by is None else before[1])
+    return is_voided
 
 
 def add_others(db: sqlite3.Connection, number: int, came: Iterable[object]) -> Counter[str]:
@@ -81,13 +97,13 @@ def add_others(db: sqlite3.Connection, number: int, came: Iterable[object]) -> C
                 before: tuple[object, ...] | None = log.run_of(db, kept.session)
                 kind, name, is_new = "run", kept.session, log.insert_run(db, kept)
             case SessionRow():
-                before = log.session_of(db, kept.session)
-                kind, name, is_new = "session", kept.session, _ends(before, kept)
+                before = session = log.session_of(db, kept.session)
+                kind, name, is_new = "session", kept.session, _ends(session, kept)
                 if is_new:
                     log.put_session(db, kept)
             case SettingRow():
-                before = next((setting for setting in log.settings(db) if setting.name == kept.name), None)
-                kind, name, is_new = "setting", kept.name, before is None or kept[::-1] > before[::-1]
+                before = setting = next((s for s in log.settings(db) if s.name == kept.name), None)
+                kind, name, is_new = "setting", kept.name, _is_later(setting, kept)
                 if is_new:
                     log.put_setting(db, kept)
             case UnknownLine():
@@ -101,9 +117,20 @@ def add_others(db: sqlite3.Connection, number: int, came: Iterable[object]) -> C
     return changed
 
 
-def _ends(before: tuple[object, ...] | None, kept: SessionRow) -> bool:
-    """Whether a session was not known, or was not known to have ended."""
-    return before is None or (before[-1] is None and kept.ended_ms is not None)
+def _ends(before: SessionRow | None, kept: SessionRow) -> bool:
+    """Whether a session was not known, was not known to have ended, or comes with fields that it did not have."""
+    if before is None or (before.ended_ms is None and kept.ended_ms is not None):
+        return True
+    return before.more is None and kept._replace(more=None) == before and kept.more is not None
+
+
+def _is_later(before: SettingRow | None, kept: SettingRow) -> bool:
+    """Whether a setting was not known, or was set up earlier; of two values of one moment the larger is kept, on every machine."""
+    return before is None or _rank(kept) > _rank(before)
+
+
+def _rank(setting: SettingRow) -> tuple[int, str, str]:
+    return setting.at_ms, setting.value, setting.more or ""
 
 
 def _note(db: sqlite3.Connection, number: int, kind: str, name: str, before: str | None) -> None:
@@ -121,17 +148,21 @@ def undo_last(db: sqlite3.Connection) -> UndoneImport | None:
     db.execute("UPDATE imports SET is_undone = 1 WHERE id = ?", (number,))
     removed = db.execute("DELETE FROM attempts WHERE came_by = ?", (number,)).rowcount
     unvoided = log.unvoid(db, number)
+    showings = {row.showing for row in unvoided}
     for kind, name, before in db.execute(
         "SELECT kind, name, before FROM replaced WHERE import = ?", (number,)
     ).fetchall():
-        _put_back(db, kind, name, before)
+        showings.update(_put_back(db, kind, name, before))
+    for showing in showings:
+        for row in settled(log.attempts_in(db, showing).values()):
+            log.change(db, row)
     db.execute("DELETE FROM replaced WHERE import = ?", (number,))
     tallies.rebuild_tallies(db)
-    return UndoneImport(removed, unvoided, at_ms)
+    return UndoneImport(removed, len(unvoided), at_ms)
 
 
-def _put_back(db: sqlite3.Connection, kind: str, name: str, before: str | None) -> None:
-    """Let what an import put somewhere be what it was, or not there."""
+def _put_back(db: sqlite3.Connection, kind: str, name: str, before: str | None) -> Iterator[Showing]:
+    """Let what an import put somewhere be what it was, or not there; yield the showing of an answer that is what it was."""
     was = None if before is None else json.loads(before)
     match kind:
         case "run":
@@ -149,4 +180,14 @@ def _put_back(db: sqlite3.Connection, kind: str, name: str, before: str | None) 
         case "line":
             db.execute("DELETE FROM unknown_lines WHERE line = ?", (name,))
         case _:
-            log.remove_fields(db, int(name))
+            for row in tuple(log.select(db, "WHERE id = ?", int(name))):
+                _put_back_state(db, row, was or (row.voided_by, log.void_came_by(db, row.id), None))
+                yield row.showing
+
+
+def _put_back_state(db: sqlite3.Connection, row: AttemptRow, was: tuple[str | None, int | None, str | None]) -> None:
+    """Let an answer be what it was before an import; what was voided here since stays void."""
+    voided_by, came_by, more = was
+    if row.voided_by is not None:
+        voided_by, came_by = row.voided_by, log.void_came_by(db, row.id)
+    log.change(db, row._replace(voided_by=voided_by, more=more), came_by)

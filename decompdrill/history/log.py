@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from decompdrill.history.attempts import AttemptRow, SessionRow, SettingRow, Showing, TimedRunRow, UnknownLine
 from decompdrill.history.seals import row_seal
@@ -53,7 +53,7 @@ def insert_saved(db: sqlite3.Connection, row: AttemptRow, came_by: int | None) -
 
 
 def _inserted(db: sqlite3.Connection, number: int | None, row: AttemptRow, came_by: int | None) -> int:
-    added = db.execute(_INSERT, (number, *row[1:], came_by, row_seal(row[1:]))).lastrowid
+    added = db.execute(_INSERT, (number, *row[1:], came_by, attempt_seal(row))).lastrowid
     assert added is not None
     return added
 
@@ -61,8 +61,7 @@ def _inserted(db: sqlite3.Connection, number: int | None, row: AttemptRow, came_
 def mark_void(db: sqlite3.Connection, row: AttemptRow, reason: str | None, came_by: int | None = None) -> AttemptRow:
     """Write down what voided an attempt, or that nothing does, and by which import that came; return it as it is now."""
     now = row._replace(voided_by=reason)
-    query = "UPDATE attempts SET voided_by = ?, void_came_by = ?, seal = ? WHERE id = ?"
-    db.execute(query, (reason, came_by, row_seal(now[1:]), row.id))
+    change(db, now, came_by)
     return now
 
 
@@ -72,28 +71,40 @@ def came_by(db: sqlite3.Connection, number: int) -> int | None:
     return None if found is None else int(found)
 
 
-def unvoid(db: sqlite3.Connection, came_by: int) -> int:
-    """Let the attempts count again that an import voided, and return how many they were."""
+def unvoid(db: sqlite3.Connection, came_by: int) -> tuple[AttemptRow, ...]:
+    """Let the attempts count again that an import voided, and return them."""
     rows = tuple(select(db, "WHERE void_came_by = ?", came_by))
-    for row in rows:
-        mark_void(db, row, None)
-    return len(rows)
+    return tuple(mark_void(db, row, None) for row in rows)
 
 
 def seal_all(db: sqlite3.Connection) -> None:
     """Give every row of an older schema its checksum."""
     db.create_function("row_seal", -1, lambda *columns: row_seal(columns), deterministic=True)
-    db.execute(f"UPDATE attempts SET seal = row_seal({', '.join(COLUMNS)}) WHERE seal IS NULL")
+    db.create_function("attempt_seal", -1, lambda *columns: _attempt_seal(columns), deterministic=True)
+    db.execute(f"UPDATE attempts SET seal = attempt_seal({', '.join(COLUMNS)}) WHERE seal IS NULL")
     db.execute(f"UPDATE runs SET seal = row_seal({', '.join(_RUN)}) WHERE seal IS NULL")
 
 
 def unsound_rows(db: sqlite3.Connection) -> int:
     """Return how many rows have another checksum than they had when they were written."""
+    there = {name for (name,) in db.execute("SELECT name FROM pragma_table_info('attempts')")}
+    own = [name for name in COLUMNS if name in there]  # an older file has not all of them
     return sum(
-        seal is not None and row_seal(columns) != seal
-        for table, names in (("attempts", COLUMNS), ("runs", _RUN))
+        seal is not None and seal_of(columns) != seal
+        for table, names, seal_of in (("attempts", own, _attempt_seal), ("runs", _RUN, row_seal))
         for *columns, seal in db.execute(f"SELECT {', '.join(names)}, seal FROM {table}")
     )
+
+
+def attempt_seal(row: AttemptRow) -> int:
+    """Return the checksum of an attempt."""
+    return _attempt_seal(row[1:])
+
+
+def _attempt_seal(columns: Sequence[object]) -> int:
+    """Return the checksum of an attempt's columns: without a working it is what it was before there was that column."""
+    has_none = len(columns) == len(COLUMNS) and columns[-1] is None
+    return row_seal(columns[:-1] if has_none else columns)
 
 
 def copied(row: AttemptRow) -> tuple[int, int, str]:
@@ -145,17 +156,37 @@ def sessions(db: sqlite3.Connection, where: str = "", *values: object) -> Iterat
 
 def put_session(db: sqlite3.Connection, row: SessionRow) -> None:
     """Keep a session, in the place of what was known of it."""
-    db.execute(f"INSERT OR REPLACE INTO plans ({', '.join(SessionRow._fields)}) VALUES (?, ?, ?, ?, ?, ?)", row)
+    db.execute(f"INSERT OR REPLACE INTO plans ({', '.join(SessionRow._fields)}) VALUES (?, ?, ?, ?, ?, ?, ?)", row)
 
 
 def settings(db: sqlite3.Connection) -> Iterator[SettingRow]:
     """Yield what was set up."""
-    yield from (SettingRow(*found) for found in db.execute("SELECT name, value, at_ms FROM settings ORDER BY name"))
+    yield from (
+        SettingRow(*found) for found in db.execute("SELECT name, value, at_ms, more FROM settings ORDER BY name")
+    )
 
 
 def put_setting(db: sqlite3.Connection, row: SettingRow) -> None:
     """Keep a setting, in the place of what it was."""
-    db.execute("INSERT OR REPLACE INTO settings (name, value, at_ms) VALUES (?, ?, ?)", row)
+    db.execute("INSERT OR REPLACE INTO settings (name, value, at_ms, more) VALUES (?, ?, ?, ?)", row)
+
+
+def open_lines(db: sqlite3.Connection, showing: Showing) -> tuple[str, ...]:
+    """Return the lines of a working that is not finished, in their order."""
+    query = "SELECT text FROM open_lines WHERE session = ? AND question = ? AND seed = ? ORDER BY number"
+    return tuple(text for (text,) in db.execute(query, showing))
+
+
+def put_open_lines(db: sqlite3.Connection, showing: Showing, texts: Sequence[str]) -> None:
+    """Keep the lines of a working that is not finished, in the place of those that were there."""
+    db.execute("DELETE FROM open_lines WHERE session = ? AND question = ? AND seed = ?", showing)
+    rows = [(*showing, number, text) for number, text in enumerate(texts, 1)]
+    db.executemany("INSERT INTO open_lines (session, question, seed, number, text) VALUES (?, ?, ?, ?, ?)", rows)
+
+
+def drop_open_lines(db: sqlite3.Connection, session: str) -> None:
+    """Let go of the lines of a session that has ended."""
+    db.execute("DELETE FROM open_lines WHERE session = ?", (session,))
 
 
 def unknown_lines(db: sqlite3.Connection) -> Iterator[UnknownLine]:
@@ -168,18 +199,16 @@ def put_unknown_line(db: sqlite3.Connection, row: UnknownLine) -> bool:
     return db.execute("INSERT OR IGNORE INTO unknown_lines (line) VALUES (?)", row).rowcount > 0
 
 
-def add_fields(db: sqlite3.Connection, row: AttemptRow, more: str) -> AttemptRow:
-    """Keep the fields that another version gave an attempt, and return it with them."""
-    now = row._replace(more=more)
-    db.execute("UPDATE attempts SET more = ?, seal = ? WHERE id = ?", (more, row_seal(now[1:]), row.id))
-    return now
+def change(db: sqlite3.Connection, row: AttemptRow, void_came_by: int | None = None) -> None:
+    """Write down another state of an attempt that is there: what voided it, by which import that came, and its further fields."""
+    query = "UPDATE attempts SET voided_by = ?, void_came_by = ?, more = ?, seal = ? WHERE id = ?"
+    db.execute(query, (row.voided_by, void_came_by, row.more, attempt_seal(row), row.id))
 
 
-def remove_fields(db: sqlite3.Connection, number: int) -> None:
-    """Take the fields away again that another version gave an attempt."""
-    for row in tuple(select(db, "WHERE id = ?", number)):
-        bare = row._replace(more=None)
-        db.execute("UPDATE attempts SET more = NULL, seal = ? WHERE id = ?", (row_seal(bare[1:]), number))
+def void_came_by(db: sqlite3.Connection, number: int) -> int | None:
+    """Return the import that voided an attempt, None where none did."""
+    (found,) = db.execute("SELECT void_came_by FROM attempts WHERE id = ?", (number,)).fetchone()
+    return None if found is None else int(found)
 
 
 def move_run(db: sqlite3.Connection, run: TimedRunRow) -> None:

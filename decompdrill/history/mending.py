@@ -11,6 +11,7 @@ from pathlib import Path
 from decompdrill.history import log, schema, tallies
 from decompdrill.history.attempts import AttemptRow, Showing
 from decompdrill.history.backups import latest_first
+from decompdrill.history.copies import joined, settled
 from decompdrill.history.placement import HistoryFiles
 from decompdrill.history.salvage import Saved, salvaged
 from decompdrill.history.seals import read_seal
@@ -38,7 +39,8 @@ def mend(files: HistoryFiles, connect: Connect, flaw: str, now_ms: int) -> str:
     with partial_of(files.path) as partial:
         recovered = _recover(files, connect, partial)
         if files.path.exists():
-            said += f"; it was set aside as {files.set_aside(now_ms).name}"
+            link = f", a link to {files.path.resolve()}, which stays as it is" if files.path.is_symlink() else ""
+            said += f"; it was set aside as {files.set_aside(now_ms).name}{link}"
         publish(partial, files.path)
     files.suspect.unlink(missing_ok=True)
     files.seal.unlink(missing_ok=True)
@@ -77,8 +79,12 @@ def _merge(db: sqlite3.Connection, saved: Saved) -> int:
         if name not in here:
             here[name] = row._replace(id=log.insert_saved(db, row, kept.came_by))
             added += 1
-        elif here[name].voided_by is None and row.voided_by is not None:
-            here[name] = log.mark_void(db, here[name], row.voided_by)
+        elif (now := joined(here[name], row)) != here[name]:
+            log.change(db, now)
+            here[name] = now
+    for copies in stored.values():
+        for now in settled(copies.values()):
+            log.change(db, now)
     for run in saved.runs.values():
         log.insert_run(db, run)
     # An import of which something was saved can still be taken back, and its number is not given again.

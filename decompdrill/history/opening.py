@@ -16,7 +16,7 @@ from pathlib import Path
 
 from decompdrill.history import schema
 from decompdrill.history.backups import BACKED_UP, back_up, note, write_note
-from decompdrill.history.faults import Unavailable, in_words, is_damage
+from decompdrill.history.faults import Unavailable, damage_is_named, in_words, is_damage
 from decompdrill.history.locks import try_lock
 from decompdrill.history.mending import mend
 from decompdrill.history.placement import HistoryFiles, iso_day
@@ -24,7 +24,7 @@ from decompdrill.history.seals import read_seal
 from decompdrill.history.soundness import NewerSchema, look_at
 from decompdrill.history.store import Sealed, Store
 from decompdrill.history.tallies import rebuild_tallies
-from decompdrill.io.files import make_file, make_private, refuse_irregular
+from decompdrill.io.files import keep_private, make_file, make_private, refuse_irregular
 
 OLDEST_SQLITE = (3, 37, 0)
 BUSY_SECONDS = 5.0
@@ -50,11 +50,12 @@ def open_store(path: Path, now_ms: Callable[[], int]) -> Store | Unavailable:
             mended = _mended(files, at_ms)
             # SQLite would let everybody read it; where this fails it says itself what is wrong.
             with suppress(OSError):
-                make_file(path)
+                make_file(path.resolve())
             connection = connected(path, "rwc")
             with _closed_on_error(connection):
                 notices = (mended.notice, _backed_up(connection, files, at_ms))
                 _made_ready(connection)
+                keep_private(path.resolve())  # which it may be a link to, and is a history now
                 files.mark()
     except NewerSchema as newer:
         return Unavailable(str(newer))
@@ -85,6 +86,12 @@ def read_store(path: Path, now_ms: Callable[[], int]) -> Store | Unavailable:
         return open_store(path, now_ms)
     seal = read_seal(files.seal)
     return Store(connection, files, now_ms, None, None if seal is None else Sealed(seal.day, look.is_sealed))
+
+
+def open_at_least_to_read(path: Path, now_ms: Callable[[], int]) -> Store | Unavailable:
+    """Return the history to be written, or to be read where it cannot be."""
+    opened = open_store(path, now_ms)
+    return read_store(path, now_ms) if isinstance(opened, Unavailable) else opened
 
 
 def _to_read(path: Path) -> sqlite3.Connection | None:
@@ -120,19 +127,22 @@ def _alone(files: HistoryFiles) -> Generator[None]:
             lock.release()
 
 
-def is_sound(path: Path) -> bool:
-    """Whether a backup can be put back."""
+def flaw_of(path: Path) -> str | None:
+    """Return why a backup cannot be put back, as a clause; None where it can."""
     try:
-        return look_at(HistoryFiles(path), connected, thoroughly=True, small=0).flaw is None
-    except (NewerSchema, OSError, sqlite3.Error):
-        return False
+        flaw = look_at(HistoryFiles(path), connected, thoroughly=True, small=0).flaw
+    except NewerSchema as newer:
+        return str(newer)
+    except (OSError, sqlite3.Error) as error:
+        return in_words(error, path)
+    return None if flaw is None else f"{path} is not sound"
 
 
 def connected(path: Path, mode: str) -> sqlite3.Connection:
     """Open a file of SQLite so that a commit is on disk when it returns; `mode` is that of a URI."""
     uri = f"{path.absolute().as_uri()}?mode={mode}"
     connection = sqlite3.connect(uri, timeout=BUSY_SECONDS, isolation_level=None, uri=True)
-    with _closed_on_error(connection):
+    with _closed_on_error(connection), damage_is_named():
         connection.execute(f"PRAGMA synchronous = {SYNCHRONOUS}")
         connection.execute("PRAGMA journal_mode = TRUNCATE")
     return connection

@@ -6,9 +6,9 @@ import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
+from decompdrill.history.attempts import utc
 from decompdrill.io.files import PARTIAL, keep_private, partial_of, publish
 
 MARKER = """decompdrill keeps your history beside this file, and knows by it that there was one.
@@ -63,7 +63,7 @@ class HistoryFiles:
 
     def backup_places(self, now_ms: int) -> Iterator[Path]:
         """Yield where backups of this day may be, the usual place first."""
-        name = f"{self.path.stem}-{_utc(now_ms):%Y-%m-%d}"
+        name = f"{self.path.stem}-{utc(now_ms):%Y-%m-%d}"
         yield self.backups / f"{name}{self.path.suffix}"
         yield from (self.backups / f"{name}-{number}{self.path.suffix}" for number in range(2, 1000))
 
@@ -104,7 +104,7 @@ class HistoryFiles:
         return sorted(self.path.parent.glob(f"{self.path.name}.damaged-*"))
 
     def _dated(self, now_ms: int) -> Iterator[Path]:
-        name = f"{self.path.name}.damaged-{_utc(now_ms):%Y-%m-%d-%H%M%S}"
+        name = f"{self.path.name}.damaged-{utc(now_ms):%Y-%m-%d-%H%M%S}"
         yield self.path.with_name(name)
         yield from (self.path.with_name(f"{name}-{number}") for number in range(2, 1000))
 
@@ -121,10 +121,6 @@ class HistoryFiles:
             file.unlink(missing_ok=True)
 
 
-def _utc(now_ms: int) -> datetime:
-    return datetime.fromtimestamp(now_ms / 1000, UTC)
-
-
 def iso_day(now_ms: int) -> str:
     """Return the date of a moment, in UTC."""
-    return _utc(now_ms).date().isoformat()
+    return utc(now_ms).date().isoformat()

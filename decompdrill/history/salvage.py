@@ -12,18 +12,20 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from decompdrill.history.attempts import AttemptRow, Mode, TimedRunRow
-from decompdrill.history.log import COLUMNS
+from decompdrill.history.log import COLUMNS, attempt_seal
 from decompdrill.history.seals import row_seal
 from decompdrill.model import Outcome
 
 Column: TypeAlias = int | float | str | bytes | None
 
 PAGE_SIZE = 4096
-"""Of a file whose header cannot be read."""
+"""Of the files that this version makes."""
 TABLE_LEAF, INDEX_LEAF, INDEX_INTERIOR = 0x0D, 0x0A, 0x02
-FEWEST = len(COLUMNS)
+STORED = (*COLUMNS[:-1], "came_by", "void_came_by", "seal", COLUMNS[-1])
+"""The columns of an attempt behind its id in the order in which they came to the table."""
+FEWEST = len(COLUMNS) - 1
 """Columns of an attempt in the first version of the schema; those that came later are missing in a row that is as old."""
-MOST = 1 + len((*COLUMNS, "came_by", "void_came_by", "seal"))
+MOST = 1 + len(STORED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +47,17 @@ class Saved:
 
 
 def salvaged(content: bytes) -> Saved:
-    """Return every attempt and run that can be read of a history whose file has these bytes."""
-    saved, pages = Saved(), _Pages(content)
+    """Return every attempt and run that can be read of a history whose file has these bytes.
+
+    The size of a page, which the header has, may be damaged as well: what this version writes is tried too, and the one by
+    which more can be read is right.
+    """
+    sizes = dict.fromkeys((_named_page_size(content), PAGE_SIZE))
+    return max((_salvaged_by(content, size) for size in sizes), key=lambda saved: len(saved.attempts) + len(saved.ids))
+
+
+def _salvaged_by(content: bytes, page_size: int) -> Saved:
+    saved, pages = Saved(), _Pages(content, page_size)
     for number in range(1, pages.count + 1):
         kind = pages.kind(number)
         if kind == TABLE_LEAF:
@@ -62,10 +73,10 @@ def _take(saved: Saved, rowid: int, columns: Sequence[Column]) -> None:
     """Add a row to what was saved, if it is an attempt or a run; one that is damaged counts as an attempt that was there."""
     if FEWEST <= len(columns) <= MOST:
         # An attempt's own id is no column of its record: its place is empty.
-        own = [*columns[1:], *[None] * (MOST - len(columns))]
-        came_by, _, seal = own[len(COLUMNS) :]
-        row = _attempt(rowid, own[: len(COLUMNS)])
-        if row is not None and seal in (None, row_seal(row[1:])):
+        own = dict(zip(STORED, [*columns[1:], *[None] * (MOST - len(columns))], strict=True))
+        came_by, seal = own["came_by"], own["seal"]
+        row = _attempt(rowid, [own[name] for name in COLUMNS])
+        if row is not None and seal in (None, attempt_seal(row)):
             saved.attempts[rowid] = SavedAttempt(row, came_by if isinstance(came_by, int) else None)
         elif row is not None:
             saved.ids.add(rowid)
@@ -92,7 +103,7 @@ _TEXT, _NUMBER, _MAYBE_TEXT, _MAYBE_NUMBER, _REAL = (str,), (int,), (str, type(N
 _TYPE_OF: Mapping[str, tuple[type, ...]] = {
     **dict.fromkeys(("seed", "level", "hints", "attempt", "saw_solution"), _NUMBER),
     **dict.fromkeys(("answer_ms", "at_ms", "utc_offset_min"), _NUMBER),
-    **dict.fromkeys(("outcome", "slip", "voided_by", "more"), _MAYBE_TEXT),
+    **dict.fromkeys(("outcome", "slip", "voided_by", "more", "working"), _MAYBE_TEXT),
     "first_key_ms": _MAYBE_NUMBER,
     "credit": _REAL,
 }
@@ -130,9 +141,9 @@ def _attempt_of(columns: Sequence[Column]) -> Iterator[int]:
 class _Pages:
     """The pages of a file, of which any may be damaged; nothing here raises for that."""
 
-    def __init__(self, content: bytes) -> None:
+    def __init__(self, content: bytes, page_size: int) -> None:
         self._content = content
-        self.size = _page_size(content)
+        self.size = page_size
         self.count = -(-len(content) // self.size)
 
     def _page(self, number: int) -> bytes:
@@ -195,8 +206,8 @@ class _Pages:
         return b"".join(parts)
 
 
-def _page_size(content: bytes) -> int:
-    """Return the size of a page as the header has it, or what it always is here."""
+def _named_page_size(content: bytes) -> int:
+    """Return the size of a page as the header has it, or what it is here where the header has none."""
     named = int.from_bytes(content[16:18], "big")
     size = 65_536 if named == 1 else named
     is_possible = content[:16] == b"SQLite format 3\0" and 512 <= size <= 65_536 and not size & (size - 1)

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 from decompdrill.history import log
 
 APPLICATION_ID = 0x6464726C
 """`ddrl`: by this a file says that it is a history of decompdrill."""
-MIGRATIONS = tuple(Path(__file__).with_name(name) for name in ("schema.sql", "schema-2.sql", "schema-3.sql"))
+MIGRATIONS = tuple(
+    Path(__file__).with_name(name) for name in ("schema.sql", "schema-2.sql", "schema-3.sql", "schema-4.sql")
+)
 """The script at place n leads from version n to n + 1."""
 VERSION = len(MIGRATIONS)
 FIRST_WITH_SEALS = 3
 TABLES = frozenset(
     {"attempts", "runs", "plans", "cards", "objective_tally", "day_tally", "slip_tally", "imports", "replaced", "notes"}
-    | {"settings", "unknown_lines"}
+    | {"settings", "unknown_lines", "open_lines"}
 )
 
 
@@ -34,7 +37,7 @@ def migrate(db: sqlite3.Connection) -> None:
             version = version_of(db)
             if version < VERSION:
                 _run(db, MIGRATIONS[version])
-                if version + 1 == FIRST_WITH_SEALS:
+                if version + 1 == VERSION:
                     log.seal_all(db)
                 db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
                 db.execute(f"PRAGMA user_version = {version + 1}")
@@ -42,6 +45,20 @@ def migrate(db: sqlite3.Connection) -> None:
         finally:
             if db.in_transaction:
                 db.execute("ROLLBACK")
+
+
+def columns_in(db: sqlite3.Connection) -> frozenset[tuple[str, str]]:
+    """Return the tables of ours that a file has, each with its columns."""
+    query = "SELECT t.name, c.name FROM sqlite_schema AS t, pragma_table_info(t.name) AS c WHERE t.type = 'table'"
+    return frozenset((table, column) for table, column in db.execute(query) if table in TABLES)
+
+
+def columns_at(version: int) -> frozenset[tuple[str, str]]:
+    """Return the tables and the columns of a version of the schema."""
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as db:
+        for script in MIGRATIONS[:version]:
+            _run(db, script)
+        return columns_in(db)
 
 
 def begin_anew(db: sqlite3.Connection) -> None:

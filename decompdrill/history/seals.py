@@ -102,6 +102,8 @@ def open_seal(path: Path) -> None:
 
 def read_seal(path: Path) -> FileSeal | None:
     """Return the seal of a file, None where there is none that can be read."""
+    if not path.is_file():  # a named pipe would be waited for
+        return None
     try:
         seal = FileSeal(**json.loads(path.read_text(encoding="utf-8")))
     except (OSError, ValueError, TypeError):

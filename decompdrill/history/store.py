@@ -20,6 +20,7 @@ from decompdrill.history.attempts import (
     SavedCard,
     SessionRow,
     SettingRow,
+    Showing,
     SlipTally,
     TimedRunRow,
     UnfinishedSession,
@@ -28,7 +29,8 @@ from decompdrill.history.attempts import (
     untimed,
 )
 from decompdrill.history.backups import BACKED_UP, Backup, back_up, backups_of, begin_era, holding_of, write_note
-from decompdrill.history.faults import Unavailable, in_words, is_damage
+from decompdrill.history.copies import SHIFTED, moved
+from decompdrill.history.faults import Unavailable, in_words, is_damage, is_without_room
 from decompdrill.history.imports import Imported, UndoneImport
 from decompdrill.history.locks import FileLock, is_locked, try_lock
 from decompdrill.history.placement import HistoryFiles
@@ -37,8 +39,6 @@ from decompdrill.history.times import EARLIEST_MS, PlausibleTimes, plausible_tim
 from decompdrill.io.files import make_file
 
 PAGE = 2000
-SHIFTED = "shift"
-"""Voids an attempt of which a copy with another time was added."""
 
 Derive: TypeAlias = Callable[[tuple[AttemptRow, ...]], str | None]
 
@@ -99,6 +99,8 @@ class Store:
         """Add an attempt and return its id."""
         with self._writing() as db:
             added = _add(db, row)
+            if row.working is not None:
+                log.put_open_lines(db, row.showing, ())
         self._is_answered = True
         return added
 
@@ -176,21 +178,22 @@ class Store:
     def shift(self, number: int, by_ms: int, rollover_hours: int) -> int:
         """Move the time of each attempt in the session of attempt `number`, and of its run; return how many were moved.
 
-        Nothing is changed in the log: a copy with the other time is added, of the import that the attempt came by, and the
-        attempt that was is voided. Moved back to where it was, that attempt counts again.
+        No time is changed in the log: a copy with the other time is added, of the import that the attempt came by, and the
+        attempt that was is voided. Moved back to where it was, that attempt counts again. By 0 nothing is moved.
         """
         with self._writing() as db:
-            rows = tuple(log.select(db, _SESSION_OF, number))
+            rows = tuple(log.select(db, _SESSION_OF, number)) if by_ms else ()
             is_moved_back = False
             for row in rows:
+                copies = log.attempts_in(db, row.showing)
+                copy = moved(row, **_moved(row, by_ms, rollover_hours), copies=copies.values())
                 tallies.void_attempt(db, row, SHIFTED)
-                moved = row._replace(**_moved(row, by_ms, rollover_hours))
-                was = log.attempts_in(db, moved.showing).get(log.copied(moved))
+                was = copies.get(log.copied(copy))
                 if was is not None and was.voided_by == SHIFTED:
-                    log.mark_void(db, was, None)
+                    log.change(db, was._replace(voided_by=None, more=copy.more))
                     is_moved_back = True
                 else:
-                    _add(db, moved, log.came_by(db, row.id))
+                    _add(db, copy, log.came_by(db, row.id))
             if is_moved_back:
                 tallies.rebuild_tallies(db)
             for run in log.runs(db, None):
@@ -236,6 +239,7 @@ class Store:
         times = self._times()
         with self._writing() as db:
             db.execute("UPDATE plans SET ended_ms = ?, plan = '' WHERE session = ?", (self._now_ms(), session))
+            log.drop_open_lines(db, session)
             for question, worked in cards.items():
                 # An answer may have been undone since, or another program have added one: then the card stays stale.
                 if _scheduled(rows := log.attempts_at(db, question), times) == worked.rows:
@@ -254,6 +258,18 @@ class Store:
                 answered = self._read("WHERE session = ? AND voided_by IS NULL ORDER BY id", session)
                 return UnfinishedSession(session, Mode(mode), seed, plan, began_ms, answered)
         return None
+
+    # ---- working ---------------------------------------------------------------------------------------------------
+
+    def open_lines(self, showing: Showing) -> tuple[str, ...]:
+        """Return the lines of a working that is not finished: no answer with a working was kept since, and its session goes on."""
+        with self._reading() as db:
+            return log.open_lines(db, showing)
+
+    def keep_open_lines(self, showing: Showing, texts: Sequence[str]) -> None:
+        """Keep the lines of a working that is not finished, in the place of those that were kept of it before."""
+        with self._writing() as db:
+            log.put_open_lines(db, showing, texts)
 
     # ---- settings --------------------------------------------------------------------------------------------------
 
@@ -353,8 +369,8 @@ class Store:
             return
         try:
             self.backup()
-        except OSError as error:
-            why = in_words(error, self.path)
+        except (OSError, DrillError) as error:
+            why = in_words(error, self.path) if isinstance(error, OSError) else error
             raise DrillError(f"nothing was changed, because no backup could be made first: {why}") from error
 
     def backups(self) -> list[Backup]:
@@ -396,7 +412,7 @@ class Store:
             number = imports.begin(db, self._now_ms())
             others = imports.add_others(db, number, came)
             done = imports.add_attempts(db, number, (kept for kept in came if isinstance(kept, AttemptRow)))
-            if done.added or done.voided:
+            if done.added or done.voided or done.freed:
                 tallies.rebuild_tallies(db)
             imports.drop_empty(db, number)
         return replace(done, runs=others["run"], others=others.total() - others["run"])
@@ -422,7 +438,9 @@ class Store:
         try:
             with self._writing() as db:
                 schema.begin_anew(db)
-        except NotSaved:
+        except NotSaved as error:
+            if not is_without_room(error.__cause__):
+                raise
             # A full disk has no room for the journal: without the backups there may be, and in memory there is.
             self._files.clear()
             with self._reading() as db:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
-from decompdrill.history.attempts import AttemptRow
+from decompdrill.history.attempts import AttemptRow, utc
 
 EARLIEST_MS = 1_577_836_800_000
 """The beginning of 2020, in UTC: no decompdrill is older."""
@@ -41,5 +41,5 @@ class PlausibleTimes:
 def plausible_times(now_ms: int) -> PlausibleTimes:
     """Return the times that are plausible now; the last study day is that of the place whose calendar is ahead of all."""
     last_ms = now_ms + AHEAD_MS
-    day = datetime.fromtimestamp(last_ms / 1000, UTC) + timedelta(hours=14)
+    day = utc(last_ms) + timedelta(hours=14)
     return PlausibleTimes(last_ms, day.date().isoformat())

@@ -27,7 +27,7 @@ NO_LINK: int = getattr(os, "O_NOFOLLOW", 0)
 def make_private(folder: Path) -> None:
     """Make a folder, and those above it that are missing, for this user alone; an existing one stays unchanged.
 
-    Raises NotADirectoryError, which names it, where something else stands in its place.
+    Raises NotADirectoryError, which names it, where something else stands in its place, a link that leads nowhere included.
     """
     missing: list[Path] = []
     while not folder.exists() and folder != folder.parent:
@@ -36,6 +36,8 @@ def make_private(folder: Path) -> None:
     if not folder.is_dir():
         raise NotADirectoryError(errno.ENOTDIR, "it is not a folder", str(folder))
     for place in reversed(missing):
+        if place.is_symlink():
+            raise NotADirectoryError(errno.ENOTDIR, "it is a link that leads nowhere", str(place))
         place.mkdir(mode=0o700, exist_ok=True)
 
 

@@ -71,14 +71,17 @@ def warn(message: str) -> None:
 
 
 @contextmanager
-def history_to_write(clocks: Clocks) -> Generator[Store | None]:
-    """Give the history, leave a backup of what was answered, and close it; where it cannot be used, say so and give None."""
-    from decompdrill.history.opening import open_store
+def history_to_write(clocks: Clocks, is_needed: bool = False) -> Generator[Store | None]:
+    """Give the history, leave a backup of what was answered, and close it; where it cannot be used, say so and give None.
+
+    Where nothing can be said without it, one that can only be read is given, too, and for any other DrillError is raised.
+    """
+    from decompdrill.history.opening import open_at_least_to_read, open_store
 
     if clocks.now_ms() < EARLIEST_MS:
         warn(CLOCK_BEHIND)
-    with opened_history(open_store, clocks.now_ms) as opened_:
-        store = _or_none(opened_)
+    with opened_history(open_at_least_to_read if is_needed else open_store, clocks.now_ms) as opened_:
+        store = _or_none(opened_, is_needed)
         try:
             yield store
         finally:
@@ -87,16 +90,24 @@ def history_to_write(clocks: Clocks) -> Generator[Store | None]:
 
 
 @contextmanager
-def history_to_read(clocks: Clocks) -> Generator[Store | None]:
-    """Give the history if there is any, even where it cannot be written, and close it."""
+def history_to_read(clocks: Clocks, is_needed: bool = False) -> Generator[Store | None]:
+    """Give the history if there is any, even where it cannot be written, and close it; where it cannot be read, say so.
+
+    Raises DrillError instead where nothing can be said without it.
+    """
     from decompdrill.history.opening import read_store
 
     home = find_home()
-    if home is None or not any(home.data.glob(f"{home.history.stem}.*")):
+    if home is None or (_may_be_folder(home.data) and not any(home.data.glob(f"{home.history.stem}.*"))):
         yield None
         return
     with opened_history(read_store, clocks.now_ms) as store:
-        yield _or_none(store)
+        yield _or_none(store, is_needed, is_read=True)
+
+
+def _may_be_folder(place: Path) -> bool:
+    """Whether a folder is there or could be made."""
+    return next((there.is_dir() for there in (place, *place.parents) if there.exists()), True)
 
 
 @contextmanager
@@ -114,13 +125,15 @@ def opened_history(
         yield store
 
 
-def _or_none(opened_: Store | Unavailable) -> Store | None:
+def _or_none(opened_: Store | Unavailable, is_needed: bool, is_read: bool = False) -> Store | None:
     from decompdrill.history.faults import Unavailable
 
-    if isinstance(opened_, Unavailable):
-        warn(opened_.sentence)
-        return None
-    return opened_
+    if not isinstance(opened_, Unavailable):
+        return opened_
+    if is_needed and find_home() is not None:  # without a home there never was one
+        raise DrillError(opened_.reason)
+    warn(opened_.left_out if is_read else opened_.sentence)
+    return None
 
 
 # ---- going in ------------------------------------------------------------------------------------------------------

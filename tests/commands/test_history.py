@@ -250,6 +250,10 @@ def test_a_home_that_is_no_folder_is_said_to_be_none(
     assert cli.run(["quiz", "trace", "-n", "1", "--answers", "/dev/null", "--history"]) == 0
     said = "decompdrill: Nothing of this is kept: /dev/null cannot be used: it is not a folder.\n"
     assert capsys.readouterr().err == said
+    for arguments in (["stats"], ["review", "--answers", "/dev/null"], ["explain", "--my-last-mistake"]):
+        assert cli.run(arguments) == 65
+        said = f"decompdrill: {named}/history.sqlite3 cannot be used: it is not a folder\n"
+        assert capsys.readouterr() == ("", said)
 
 
 @pytest.mark.parametrize(
@@ -338,7 +342,7 @@ def test_export_writes_a_line_for_every_answer(answered: Path, capsys: pytest.Ca
         "study_day": "2026-02-25",
         "voided_by": None,
         "number": 1,
-        "schema": 2,
+        "schema": 3,
     }
 
 

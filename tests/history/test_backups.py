@@ -126,6 +126,26 @@ def test_without_a_backup_nothing_is_imported(path: Path) -> None:
     store.close()
 
 
+def test_without_room_for_a_backup_nothing_is_imported(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    answer(path, 1)
+    store = opened(path)
+
+    def full(*_: object) -> None:
+        error = sqlite3.OperationalError("database or disk is full")
+        error.sqlite_errorcode = sqlite3.SQLITE_FULL
+        raise error
+
+    monkeypatch.setattr("decompdrill.history.store.back_up", full)
+    for change in (lambda: store.import_([]), store.undo_import, lambda: store.restore(path)):
+        with pytest.raises(DrillError) as refused:
+            change()
+        assert str(refused.value) == (
+            f"nothing was changed, because no backup could be made first: the disk of {path} is full"
+        )
+    assert store.count() == 1
+    store.close()
+
+
 # ---- restore -------------------------------------------------------------------------------------------------------
 
 
@@ -251,11 +271,11 @@ def test_check_says_what_it_looked_at(three: Path, capsys: pytest.CaptureFixture
     assert cli.run(["history", "check"]) == 0
     assert capsys.readouterr().out == (
         f"{three} is sound.\n"
-        f"Looked at: {pages} pages of schema 3, the checksums of 4 answers (1 void) and 1 timed run, and whether the summaries "
+        f"Looked at: {pages} pages of schema 4, the checksums of 4 answers (1 void) and 1 timed run, and whether the summaries "
         "are what these add up to.\n"
         "3 backups, the latest of 3 answers.\n"
-        "1 answer from 4 on: 1969-12-31 19:00 cannot be right. They count for neither schedule nor mastery until "
-        "`decompdrill history shift 4` moves them.\n"
+        "1 answer from 4 on: 1969-12-31 19:00 cannot be right. It counts for neither schedule nor mastery until its "
+        "time is moved: decompdrill history shift 4 --to 'YYYY-MM-DD HH:MM'\n"
     )
 
 
@@ -314,7 +334,7 @@ def test_check_leaves_a_newer_history_alone(three: Path, capsys: pytest.CaptureF
     assert "was written by a newer decompdrill" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize(("version", "answers"), [(1, 8), (2, 11)])
+@pytest.mark.parametrize(("version", "answers"), [(1, 8), (2, 11), (3, 18)])
 def test_a_backup_of_an_older_version_is_put_back_and_brought_to_this_one(
     three: Path, version: int, answers: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -337,3 +357,13 @@ def test_check_of_an_older_version_leaves_it_as_it_is(path: Path, capsys: pytest
     assert cli.run(["history", "check"]) == 0
     assert "of schema 2, the checksums of 11 answers and 1 timed run" in capsys.readouterr().out
     assert path.read_bytes() == before
+
+
+def test_check_of_an_older_version_knows_its_checksums(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    old_history(path, 3)
+    assert cli.run(["history", "check"]) == 0
+    assert "of schema 3, the checksums of 18 answers (5 void) and 1 timed run" in capsys.readouterr().out
+    with closing(sqlite3.connect(path, isolation_level=None)) as db:
+        db.execute("UPDATE attempts SET seal = seal + 1 WHERE id = 3")
+    assert cli.run(["history", "check"]) == 1
+    assert "1 of its rows changed by itself" in "".join(capsys.readouterr())

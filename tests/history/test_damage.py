@@ -11,7 +11,11 @@ from pathlib import Path
 import pytest
 
 from benchmarks import damage
-from decompdrill.history import opening
+from decompdrill import cli
+from decompdrill.history import opening, schema
+from decompdrill.history.checking import Checked, checked
+from decompdrill.history.faults import Unavailable
+from decompdrill.history.opening import open_store, read_store
 from decompdrill.history.placement import HistoryFiles
 from decompdrill.history.salvage import salvaged
 from decompdrill.history.seals import read_seal, row_seal
@@ -175,7 +179,8 @@ def test_a_mending_that_fails_changes_nothing(path: Path, monkeypatch: pytest.Mo
 def test_what_is_saved_keeps_voids_runs_numbers_and_imports(path: Path) -> None:
     store = opened(path)
     for number in range(300):
-        store.append(FIRST._replace(seed=number, at_ms=NOON + number))
+        working = f'[{{"text":"tr = {number}","verdict":"right"}}]' if number % 3 else None
+        store.append(FIRST._replace(seed=number, at_ms=NOON + number, working=working))
     store.void(3, "undo")
     store.add_run(RUN)
     store.import_([line.replace("5e5510", "0ther") for line in list(store.export())[:2]])
@@ -197,7 +202,7 @@ def test_a_row_of_an_old_history_is_saved_too(path: Path) -> None:
     """One that was never opened by this version has no checksums."""
     from tests.history.test_store import old_history
 
-    for version, answers in ((1, 8), (2, 11)):
+    for version, answers in ((1, 8), (2, 11), (3, 18)):
         place = path.with_name(str(version)) / "history.sqlite3"
         content = old_history(place, version).read_bytes()
         assert len(salvaged(content).attempts) == answers
@@ -218,3 +223,95 @@ def test_the_checksum_is_the_same_for_what_sqlite_gives_back(columns: tuple[obje
 )
 def test_what_is_no_history_gives_nothing(content: bytes) -> None:
     assert salvaged(content).attempts == {}
+
+
+# ---- the header ----------------------------------------------------------------------------------------------------
+
+
+def put(path: Path, at: int, by: bytes) -> None:
+    """Change bytes of the header."""
+    content = path.read_bytes()
+    path.write_bytes(content[:at] + by + content[at + len(by) :])
+
+
+@pytest.mark.parametrize("size", [0, 1, 512, 1024, 8192, 32768, 4097, 65535])
+@pytest.mark.parametrize("backed_up", [False, True], ids=["no backup", "backup"])
+def test_where_the_size_of_a_page_is_damaged_all_is_salvaged(path: Path, size: int, backed_up: bool) -> None:
+    filled(path, 100)
+    if not backed_up:
+        for backup in HistoryFiles(path).all_backups():
+            backup.unlink()
+    put(path, 16, size.to_bytes(2, "big"))
+    store = opened(path)
+    assert store.count() == 100
+    assert store.notice is not None
+    assert store.notice.endswith("100 answers are there, none is gone.")
+    assert "it was set aside as" in store.notice
+    store.close()
+
+
+@pytest.mark.parametrize("version", [0, 1, 2, schema.VERSION + 1, 458_755, 2**31 - 1])
+def test_a_version_that_changed_by_itself_is_damage(path: Path, version: int) -> None:
+    put(filled(path), 60, version.to_bytes(4, "big"))
+    found = checked(path)
+    assert isinstance(found, Checked)
+    assert found.flaw == "has a damaged header"
+    store = opened(path)
+    assert store.count() == 40
+    assert store.notice is not None
+    assert "has a damaged header; it was set aside as" in store.notice
+    store.close()
+
+
+@pytest.mark.parametrize("mode", ["delete", "wal"])
+def test_what_a_later_version_wrote_is_neither_set_aside_nor_written(path: Path, mode: str) -> None:
+    with closing(sqlite3.connect(filled(path), isolation_level=None)) as db:
+        db.execute("PRAGMA user_version = 99")
+        db.execute(f"PRAGMA journal_mode = {mode}")
+        db.execute("CREATE TABLE later (a)")
+        before = {place: place.read_bytes() for place in path.parent.glob(f"{path.name}*")}
+        said = f"{path} was written by a newer decompdrill (its schema is 99, the newest known here {schema.VERSION})"
+        for opening_ in (open_store, read_store):
+            assert opening_(path, lambda: NOON) == Unavailable(said)
+        assert checked(path) == Unavailable(said)
+        assert {place: place.read_bytes() for place in path.parent.glob(f"{path.name}*")} == before
+
+
+def test_a_later_version_that_is_in_its_log_alone_is_seen(path: Path) -> None:
+    with closing(sqlite3.connect(filled(path), isolation_level=None)) as db:
+        db.execute("PRAGMA journal_mode = wal")
+        db.execute("PRAGMA user_version = 99")
+        assert path.read_bytes()[60:64] != (99).to_bytes(4, "big"), "not in the file itself yet"
+        before = path.read_bytes()
+        assert isinstance(open_store(path, lambda: NOON), Unavailable)
+        assert path.read_bytes() == before
+
+
+def test_a_backup_of_a_later_version_is_not_put_back(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    filled(home / "history.sqlite3")
+    (backup,) = HistoryFiles(home / "history.sqlite3").all_backups()
+    with closing(sqlite3.connect(backup, isolation_level=None)) as db:
+        db.execute("PRAGMA user_version = 99")
+    assert cli.run(["history", "restore", "1", "--yes"]) == 65
+    assert f"{backup} was written by a newer decompdrill" in capsys.readouterr().err
+
+
+def test_damage_of_which_sqlite_quotes_bytes_that_are_no_text_is_mended(path: Path) -> None:
+    """A table's name in the schema has a byte that no text of UTF-8 has, and its columns cannot be read."""
+
+    def spoil(place: Path) -> None:
+        content = place.read_bytes()
+        put(place, content.index(b"tableattempts") + len("table"), b"\x93")
+        put(place, content.index(b"CREATE TABLE attempts"), b"CREATE TABLE (")
+
+    spoil(filled(path))
+    with closing(sqlite3.connect(path)) as db, pytest.raises(UnicodeDecodeError):
+        db.execute("PRAGMA synchronous = FULL")
+    store = opened(path)
+    assert store.count() == 40
+    assert store.notice is not None
+    assert "cannot be read (malformed database schema)" in store.notice
+    (backup,) = HistoryFiles(path).all_backups()
+    spoil(backup)
+    assert [found.holding for found in store.backups()] == [None]
+    store.close()

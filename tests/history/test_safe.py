@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -89,6 +90,105 @@ def test_check_names_it_too(home: Path, capsys: pytest.CaptureFixture[str]) -> N
         assert capsys.readouterr().err == said
 
 
+@pytest.fixture(params=["folder", "pipe", "device", "newer"])
+def unusable(home: Path, request: pytest.FixtureRequest) -> str:
+    """Put something in the place of the history that is none, and return what is said of it."""
+    place = home / "history.sqlite3"
+    match request.param:
+        case "folder":
+            place.mkdir()
+        case "pipe":
+            os.mkfifo(place)
+        case "device":
+            place.symlink_to("/dev/null")
+        case _:
+            with closing(sqlite3.connect(filled(place), isolation_level=None)) as db:
+                db.execute("PRAGMA user_version = 99")
+            return (
+                f"{place} was written by a newer decompdrill (its schema is 99, the newest known here {schema.VERSION})"
+            )
+    called = {"folder": "a folder", "pipe": "a named pipe", "device": "a device"}[request.param]
+    return f"{place} cannot be used (it is {called}, not a regular file)"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["stats"],
+        ["stats", "--json"],
+        ["stats", "--map"],
+        ["review", "--answers", "/dev/null"],
+        ["review", "--answers", "/dev/null", "--history"],
+        ["explain", "--my-last-mistake"],
+        ["history", "check"],
+        ["history", "export"],
+        ["history", "void", "1"],
+        ["history", "forget", "--yes"],
+    ],
+    ids=" ".join,
+)
+def test_what_needs_the_history_says_one_sentence_and_nothing_else(
+    unusable: str, arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.run(arguments) == 65
+    assert capsys.readouterr() == ("", f"decompdrill: {unusable}\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "follows"),
+    [
+        (["quiz", "trace", "-n", "1", "--answers", "/dev/null", "--history"], "Nothing of this is kept"),
+        (["replay", "eigen.values-2x2:4:00000000"], "The history is left out"),
+        (["explain"], "The history is left out"),
+    ],
+    ids=["quiz", "replay", "explain"],
+)
+def test_what_can_go_on_without_the_history_says_what_follows(
+    unusable: str, arguments: list[str], follows: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.run(arguments) == 0
+    out, err = capsys.readouterr()
+    assert out
+    assert err.splitlines()[-1] == f"decompdrill: {follows}: {unusable}."
+
+
+def locked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let nothing be written, as where the file and its folder belong to somebody else."""
+    opened_ = sqlite3.connect
+
+    def connect(database: str, *args: object, **options: object) -> sqlite3.Connection:
+        return opened_(str(database).replace("?mode=rwc", "?mode=ro").replace("?mode=rw", "?mode=ro"), *args, **options)  # type: ignore[call-overload, no-any-return]
+
+    monkeypatch.setattr(sqlite3, "connect", connect)
+
+
+def test_a_history_that_can_only_be_read_is_reviewed_from(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    store = opened(home / "history.sqlite3")
+    store.append(FIRST)
+    store.close()
+    locked(monkeypatch)
+    assert cli.run(["review", "--answers", "/dev/null", "--history"]) == 0
+    out, err = capsys.readouterr()
+    assert FIRST.question in out
+    assert (
+        err
+        == f"decompdrill: Nothing of this is kept: {home}/history.sqlite3 cannot be written (attempt to write a readonly database).\n"
+    )
+
+
+def test_what_cannot_be_forgotten_keeps_its_backups(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    files = HistoryFiles(filled(home / "history.sqlite3"))
+    before = files.all_backups()
+    locked(monkeypatch)
+    assert cli.run(["history", "forget", "--yes"]) == 65
+    assert "cannot be written" in capsys.readouterr().err
+    assert before == files.all_backups() != []
+
+
 def test_nothing_is_written_through_a_link(path: Path, tmp_path: Path) -> None:
     """Links stand wherever the history makes a file: what they lead to stays as it was, or is not made."""
     precious = tmp_path / "precious"
@@ -120,6 +220,103 @@ def test_a_link_that_leads_nowhere_makes_no_file_there(path: Path, tmp_path: Pat
     files.seal.unlink()
     files.seal.symlink_to(tmp_path / "nowhere")
     opened(path).close()
+    assert not (tmp_path / "nowhere").exists()
+
+
+@pytest.mark.parametrize("is_there", [False, True], ids=["made by us", "there"])
+def test_a_history_that_is_a_link_is_kept_where_it_leads_and_is_private_there(
+    path: Path, tmp_path: Path, is_there: bool
+) -> None:
+    """As a manager of dotfiles has it."""
+    (elsewhere := tmp_path / "dotfiles").mkdir()
+    target = elsewhere / "drill.db"
+    if is_there:
+        filled(tmp_path / "before" / "history.sqlite3").rename(target)
+        target.chmod(0o644)
+    path.parent.mkdir()
+    path.symlink_to(target)
+    was = os.umask(0o022)
+    try:
+        store = opened(path)
+        store.append(FIRST)
+        store.backup()
+        count = store.count()
+        store.close()
+    finally:
+        os.umask(was)
+    assert count == 1 + 40 * is_there
+    assert path.is_symlink()
+    assert {name: mode for name, mode in modes(elsewhere).items() if mode & 0o077} == {}
+    again = opened(path)
+    assert (again.count(), again.notice) == (count, None)
+    again.close()
+
+
+def test_where_a_link_leads_to_a_damaged_history_the_mended_one_takes_the_place_of_the_link(
+    path: Path, tmp_path: Path
+) -> None:
+    target = tmp_path / "drill.db"
+    filled(path).rename(target)
+    path.symlink_to(target)
+    target.write_bytes(b"spoilt" + target.read_bytes()[6:])
+    spoilt = target.read_bytes()
+    store = opened(path)
+    assert store.count() == 40
+    assert store.notice is not None
+    assert f".damaged-2026-03-01-120000, a link to {target}, which stays as it is. The backup" in store.notice
+    store.append(FIRST)
+    store.close()
+    assert not path.is_symlink()
+    assert target.read_bytes() == spoilt
+
+
+def test_a_link_to_what_is_no_history_leaves_it_as_it_is(path: Path, tmp_path: Path) -> None:
+    precious = tmp_path / "precious"
+    precious.write_text("mine")
+    precious.chmod(0o644)
+    path.parent.mkdir()
+    path.symlink_to(precious)
+    store = opened(path)
+    store.append(FIRST)
+    store.close()
+    assert (precious.read_text(), precious.stat().st_mode & 0o777) == ("mine", 0o644)
+
+
+def test_a_folder_that_was_there_keeps_its_rights_and_what_is_made_in_it_is_private(path: Path) -> None:
+    path.parent.mkdir(mode=0o755)
+    path.parent.chmod(0o755)
+    filled(path)
+    assert path.parent.stat().st_mode & 0o777 == 0o755
+    assert {name: mode for name, mode in modes(path.parent).items() if mode & 0o077} == {}
+    assert modes(path.parent)["backups"] == 0o700
+
+
+def test_a_pipe_in_the_place_of_the_seal_is_not_waited_for(path: Path) -> None:
+    seal = HistoryFiles(filled(path)).seal
+    seal.unlink()
+    os.mkfifo(seal)
+    store = opened(path)
+    assert store.count() == 40
+    store.append(FIRST)
+    store.close()
+    assert seal.is_file(), "a new one took its place"
+
+
+@pytest.mark.parametrize("place", ["", "backups", "running"])
+def test_a_folder_that_is_a_link_to_nowhere_is_said_to_be_none(path: Path, tmp_path: Path, place: str) -> None:
+    folder = path.parent / place
+    folder.parent.mkdir(exist_ok=True)
+    folder.symlink_to(tmp_path / "nowhere")
+    found = open_store(path, noon)
+    if not place:
+        assert found == Unavailable(f"{folder} cannot be used: it is not a folder")
+        return
+    assert isinstance(found, Store)
+    found.append(FIRST)
+    fault = found.back_up_session()
+    said = None if place == "running" else f"No backup could be made: {folder} cannot be used: it is not a folder."
+    assert fault == said
+    found.close()
     assert not (tmp_path / "nowhere").exists()
 
 

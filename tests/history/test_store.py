@@ -735,10 +735,10 @@ def test_a_large_history_is_looked_at_whole_once_a_day(path: Path, monkeypatch: 
 
 def test_a_newer_history_is_refused_and_left_as_it_is(path: Path) -> None:
     db = sqlite3.connect(filled(path))
-    db.execute("PRAGMA user_version = 4")
+    db.execute("PRAGMA user_version = 5")
     db.close()
     content = path.read_bytes()
-    sentence = f"{path} was written by a newer decompdrill (its schema is 4, the newest known here 3)"
+    sentence = f"{path} was written by a newer decompdrill (its schema is 5, the newest known here 4)"
     assert open_store(path, noon) == Unavailable(sentence)
     assert read_store(path, noon) == Unavailable(sentence)
     assert path.read_bytes() == content
@@ -878,7 +878,7 @@ def next_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     script = tmp_path / "second.sql"
     script.write_text("CREATE TABLE badges (name TEXT) STRICT;\nINSERT INTO badges\nSELECT 'first; of all';\n")
     monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, script))
-    monkeypatch.setattr(schema, "VERSION", 4)
+    monkeypatch.setattr(schema, "VERSION", 5)
     return script
 
 
@@ -889,7 +889,7 @@ def test_an_older_history_is_brought_to_this_version_after_a_backup(path: Path, 
     read = read_store(path, noon)
     assert isinstance(read, Store)
     read.close()
-    for file, version in ((path, 4), (path.parent / "backups" / "history-2026-03-01.sqlite3", 3)):
+    for file, version in ((path, 5), (path.parent / "backups" / "history-2026-03-01.sqlite3", 4)):
         db = sqlite3.connect(file)
         assert schema.version_of(db) == version
         assert db.execute("SELECT count(*) FROM attempts").fetchone() == (40,)
@@ -911,7 +911,7 @@ def old_history(path: Path, version: int) -> Path:
 LATER = NOON + 365 * DAY
 
 
-@pytest.mark.parametrize(("version", "answers", "timed"), [(1, 8, 0), (2, 11, 1)])
+@pytest.mark.parametrize(("version", "answers", "timed"), [(1, 8, 0), (2, 11, 1), (3, 18, 1)])
 def test_an_old_history_keeps_its_answers_and_takes_new_ones(
     path: Path, version: int, answers: int, timed: int
 ) -> None:
@@ -929,13 +929,13 @@ def test_an_old_history_keeps_its_answers_and_takes_new_ones(
     store.close()
 
 
-@pytest.mark.parametrize(("version", "answers", "timed"), [(1, 8, 0), (2, 11, 1)])
+@pytest.mark.parametrize(("version", "answers", "timed"), [(1, 8, 0), (2, 11, 1), (3, 18, 1)])
 def test_an_old_export_is_what_its_history_holds(
     path: Path, tmp_path: Path, version: int, answers: int, timed: int
 ) -> None:
     store = opened(path, lambda: LATER)
     lines = (OLD / f"export-{version}.jsonl").read_text(encoding="utf-8").splitlines()
-    assert store.import_(lines) == Imported(answers, 0, 0, runs=timed)
+    assert store.import_(lines) == Imported(answers, 0, 0, runs=timed, others=3 * (version > 2))
     other = opened(old_history(tmp_path / "old" / "history.sqlite3", version), lambda: LATER)
     assert list(store.rows()) == list(other.rows())
     assert store.runs() == other.runs()
@@ -951,7 +951,7 @@ def test_a_step_that_fails_leaves_the_older_version(path: Path, request: pytest.
     script.write_text("CREATE TABLE badges (name TEXT) STRICT;\nCREATE TABLE badges (name TEXT) STRICT;\n")
     assert open_store(path, noon) == Unavailable(f"{path} cannot be used (table badges already exists)")
     db = sqlite3.connect(path)
-    assert schema.version_of(db) == 3
+    assert schema.version_of(db) == 4
     assert db.execute("SELECT count(*) FROM sqlite_schema WHERE name = 'badges'").fetchone() == (0,)
     db.close()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -226,6 +227,30 @@ def test_a_shift_travels_and_wins_over_a_second_copy(tmp_path: Path) -> None:
     other.close()
 
 
+@pytest.mark.parametrize("wall", ["1970-01-01 00:00:30+00:00", "1969-12-31 12:00+00:00", "1901-12-13 20:45+00:00"])
+@pytest.mark.parametrize("offset", [0, 840, -720, -1500, 1500])
+@pytest.mark.parametrize("rollover", [0, 4, 23])
+def test_what_a_clock_without_time_gave_is_exported_imported_and_shifted(
+    tmp_path: Path, wall: str, offset: int, rollover: int
+) -> None:
+    one, other = (opened(tmp_path / name / "history.sqlite3", lambda: ms("2026-03-02 12:00+00:00")) for name in "ab")
+    at_ms = ms(wall)
+    one.append(
+        FIRST._replace(at_ms=at_ms, utc_offset_min=offset, study_day=study_day(at_ms, offset, rollover), voided_by=None)
+    )
+    one.add_run(RUN._replace(at_ms=at_ms, utc_offset_min=offset, study_day=study_day(at_ms, offset, rollover)))
+    one.backup()
+    assert other.import_(list(one.export())).added == 1
+    assert list(other.export()) == list(one.export())
+    for later in (ms("2026-03-01 12:00+00:00"), 10**14):
+        assert other.shift(other.count(), later - other.last(1)[0].at_ms, rollover) == 1
+        one.import_(list(other.export()))
+        assert one.last(1) == other.last(1)
+        assert one.last(1)[0].at_ms == later
+    one.close()
+    other.close()
+
+
 # ---- on the command line -------------------------------------------------------------------------------------------
 
 
@@ -255,6 +280,18 @@ def test_stats_say_which_answers_have_times_that_cannot_be_right(
     assert err == ""
 
 
+def test_of_one_answer_stats_speak_as_of_one(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    store = opened(home / "history.sqlite3")
+    store.append(given_at("2038-01-20 12:00+01:00", 9))
+    store.close()
+    assert cli.run(["stats"]) == 0
+    assert capsys.readouterr().err == (
+        "decompdrill: 1 answer cannot have been given when the clock said, before 2020 or more than a day ahead (answer 1: "
+        "2038-01-20 12:00). It counts for neither schedule nor mastery until its time is moved: decompdrill history shift 1 "
+        "--to 'YYYY-MM-DD HH:MM'\n"
+    )
+
+
 @pytest.mark.parametrize(
     ("arguments", "began"),
     [
@@ -270,6 +307,11 @@ def test_shift_says_when_the_session_began(
 ) -> None:
     assert cli.run(["history", "shift", "3", *arguments]) == 0
     assert capsys.readouterr().out == f"3 answers moved: this session began at {began} now\n"
+
+
+def test_shift_says_so_where_the_session_has_that_time(wrong: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run(["history", "shift", "3", "--to", "2038-01-20 12:00"]) == 0
+    assert capsys.readouterr().out == "0 answers moved: this session began at 2038-01-20 12:00 already\n"
 
 
 @pytest.mark.parametrize(
@@ -311,6 +353,116 @@ def test_a_session_moved_there_and_back_is_as_it_was_and_travels_so(tmp_path: Pa
     assert (sorted(live(empty)), derived(empty)) == (sorted(before), summed_up)
     one.close()
     empty.close()
+
+
+def exchanged(*stores: Store) -> None:
+    """Let each have what the others have."""
+    for store in stores:
+        for other in stores:
+            if other is not store:
+                store.import_(list(other.export()))
+
+
+def first_live(store: Store) -> int:
+    return next(row.id for row in store.rows() if row.voided_by is None and row.session == "s2038-01-20")
+
+
+@pytest.fixture
+def two(tmp_path: Path) -> Iterator[tuple[Store, Store]]:
+    """Two machines with the same session of three answers, given with the clock ahead."""
+    one, other = (opened(tmp_path / name / "history.sqlite3") for name in ("one", "other"))
+    ahead(one, RUN._replace(session="s2038-01-20", at_ms=ms("2038-01-20 12:09+01:00"), study_day="2038-01-20"))
+    exchanged(one, other)
+    yield one, other
+    one.close()
+    other.close()
+
+
+def agree(one: Store, other: Store, moments: list[tuple[int, str]]) -> bool:
+    """Whether both show the same, whose counted answers are these, and a store that has all at once shows it too."""
+    same = all(of(one) == of(other) for of in (derived, cards_of, Store.runs, lambda store: sorted(live(store))))
+    return same and sorted(live(one)) == sorted(moments)
+
+
+def test_moved_there_and_back_with_an_export_in_between_machines_agree(two: tuple[Store, Store]) -> None:
+    one, other = two
+    before = live(one)
+    one.shift(first_live(one), DAY, 4)
+    exchanged(one, other)
+    one.shift(first_live(one), -DAY, 4)
+    assert other.import_(list(one.export())).freed == 3
+    assert agree(one, other, before)
+    exchanged(one, other)
+    assert agree(one, other, before)
+    for store in two:
+        store.rebuild()
+    assert agree(one, other, before)
+
+
+def test_of_two_moves_without_an_exchange_one_counts_on_both(two: tuple[Store, Store]) -> None:
+    one, other = two
+    before = live(one)
+    one.shift(first_live(one), -DAY, 4)
+    other.shift(first_live(other), -2 * DAY, 4)
+    exchanged(one, other)
+    exchanged(one, other)
+    assert agree(one, other, [(at - DAY * (at > NOON), text) for at, text in before]), "each answer once"
+
+
+def test_what_was_moved_twice_wins_over_what_was_moved_once(two: tuple[Store, Store]) -> None:
+    one, other = two
+    before = live(one)
+    for by in (-DAY, DAY, -3 * DAY):
+        one.shift(first_live(one), by, 4)
+    other.shift(first_live(other), 5 * DAY, 4)
+    exchanged(other, one)
+    exchanged(one, other)
+    assert agree(one, other, [(at - 3 * DAY * (at > NOON), text) for at, text in before])
+
+
+def test_an_answer_that_was_voided_elsewhere_while_it_was_moved_here_is_void(two: tuple[Store, Store]) -> None:
+    one, other = two
+    before = sorted(live(one))
+    one.shift(first_live(one), -DAY, 4)
+    voided = first_live(other)
+    other.void(voided, "void")
+    exchanged(one, other)
+    exchanged(one, other)
+    assert agree(one, other, [before[0], *((at - DAY, text) for at, text in before[2:])])
+    reasons = [row.voided_by for row in one.rows() if row.at_ms in (before[1][0], before[1][0] - DAY)]
+    assert reasons == ["void", "void"]
+
+
+def test_an_import_that_moved_answers_back_is_taken_back_whole(two: tuple[Store, Store]) -> None:
+    one, other = two
+    one.shift(first_live(one), DAY, 4)
+    exchanged(one, other)
+    before, moved = list(other.export()), live(other)
+    one.shift(first_live(one), -DAY, 4)
+    other.import_(list(one.export()))
+    assert live(other) != moved
+    other.undo_import()
+    assert live(other) == moved
+    assert list(other.export())[: len(moved)] == before[: len(moved)]
+
+
+def test_what_is_voided_after_an_import_that_moved_it_back_stays_so(two: tuple[Store, Store]) -> None:
+    one, other = two
+    one.shift(first_live(one), DAY, 4)
+    exchanged(one, other)
+    one.shift(first_live(one), -DAY, 4)
+    other.import_(list(one.export()))
+    gone = first_live(other)
+    other.void(gone, "void")
+    other.undo_import()
+    assert len(live(other)) == 3, "the two others are where they were moved to, and the one of the other session"
+    assert other.attempt(gone).voided_by == "void"  # type: ignore[union-attr]
+
+
+def test_by_no_time_nothing_is_moved(two: tuple[Store, Store]) -> None:
+    before = list(two[0].export())
+    assert two[0].shift(first_live(two[0]), 0, 4) == 0
+    assert list(two[0].export()) == before
 
 
 def test_an_import_whose_times_were_moved_is_taken_back_whole(tmp_path: Path) -> None:
