@@ -266,6 +266,11 @@ class Store:
         with self._reading() as db:
             return log.open_lines(db, showing)
 
+    def count_open_lines(self, session: str) -> int:
+        """Return how many lines of a working wait in a session."""
+        with self._reading() as db:
+            return int(db.execute("SELECT count(*) FROM open_lines WHERE session = ?", (session,)).fetchone()[0])
+
     def keep_open_lines(self, showing: Showing, texts: Sequence[str]) -> None:
         """Keep the lines of a working that is not finished, in the place of those that were kept of it before."""
         with self._writing() as db:

@@ -33,9 +33,14 @@ def test_a_file_of_lines_is_read_and_a_right_answer_ends_with_status_0(tmp_path:
     assert done.stdout.decode().count("✓ Right: ") == 2
 
 
-def test_json_is_one_record_with_the_lines() -> None:
+def test_json_is_an_event_for_each_line_and_then_the_record_with_all_of_them() -> None:
     done = decompdrill("work", "eigenvalues", *GIVEN, "--json", "-", stdin=LINES)
-    reply = json.loads(done.stdout)
+    *events, reply = map(json.loads, done.stdout.splitlines())
+    assert [event["event"] for event in events] == ["line", "line", "note", "line"]
+    of_lines = [event for event in events if event.pop("event") == "line"]
+    assert [event.pop("line") for event in of_lines] == [1, 2, 3]
+    assert of_lines == reply["lines"]
+    assert reply.pop("event") == "verdict"
     assert (reply["verdict"], reply["credit"], reply["slip"]) == ("wrong", 0.5, None)
     assert [(line["verdict"], line["of"], line["slip"]) for line in reply["lines"]] == [
         ("wrong", None, "trace-sign"),
@@ -60,7 +65,7 @@ def test_hints_say_what_comes_next_and_undo_takes_a_line_back() -> None:
         "Write det(A − λI) = …",
         "det(A − λI) = λ² − 7λ + 10",
         "Next: eigenvalues of A.",
-        "Line 2 is taken back.",
+        "Line 2 is taken back: λ = 1",
         "There is no line to take back.",
         "No line gives the final answer yet.",
     ):
