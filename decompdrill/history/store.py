@@ -163,6 +163,11 @@ class Store:
         with self._reading() as db:
             return int(db.execute("SELECT count(*) FROM attempts").fetchone()[0])
 
+    def worked(self) -> Iterator[AttemptRow]:
+        """Yield the attempts with lines of working that are not voided, of a plausible time, in the order in which they happened."""
+        where = f"WHERE working IS NOT NULL AND {log.PLAUSIBLE} AND voided_by IS NULL ORDER BY {log.IN_TIME}"
+        yield from self._read(where, *self._times().bounds)
+
     def wrong_times(self) -> tuple[WrongTimes, ...]:
         """Return the sessions with attempts whose times cannot be right, by the number of the first of them."""
         query = (
