@@ -99,7 +99,7 @@ def _front(source: str, is_typed: bool, as_json: bool, plain: bool, clocks: Cloc
             yield JsonLines(stdout(), lines)
         else:
             show, display = screen(plain)
-            yield TextFrontEnd(show, Script(lines, stdout()), lambda: display, "decompdrill work", "")
+            yield TextFrontEnd(show, Script(lines, stdout(), shows_end=False), lambda: display, "decompdrill work", "")
 
 
 class OwnLines:

@@ -126,9 +126,11 @@ def writer(out: TextIO) -> ShowLines:
 class Script:
     """Answers from prepared lines, each written after its prompt so that the output reads like a session."""
 
-    def __init__(self, lines: Iterator[str], out: TextIO) -> None:
+    def __init__(self, lines: Iterator[str], out: TextIO, shows_end: bool = True) -> None:
         self._lines = ScriptLines(lines)
         self._out = out
+        self._shows_end = shows_end
+        """Whether a prompt stands there once the lines have ended."""
 
     @property
     def tells_time(self) -> bool:
@@ -137,6 +139,8 @@ class Script:
     def read(self, prompt: str, timing: Timing | None = None, live: Live | None = None) -> UserInput:
         entered = self._lines.read(timing is not None)
         text = entered.text
+        if text is None and not self._shows_end:
+            return entered
         shown = "" if text is None else "".join(c if c.isprintable() else "?" for c in text)
         self._out.write(f"{prompt}{shown}".rstrip() + "\n")
         self._out.flush()

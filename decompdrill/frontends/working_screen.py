@@ -72,9 +72,10 @@ def prompt(number: int, display: Display) -> str:
 def notice_lines(notice: WorkingNotice, display: Display, question: Callable[[Ask], Sequence[Line]]) -> list[Line]:
     """Return what is told of a working; `question` shows the question again where one goes on with it."""
     match notice:
-        case WorkingOpened(ask, lines):
-            before = [*question(ask), *paragraph("Your working so far:", display)] if lines else []
-            return [*before, *working_lines(lines, display), *_opened(display, bool(lines))]
+        case WorkingOpened(ask, lines, is_again, at_terminal):
+            before = question(ask) if lines or is_again else ()
+            so_far = paragraph("Your working so far:", display) if lines else []
+            return [*before, *so_far, *working_lines(lines, display), *_opened(display, bool(lines), at_terminal)]
         case LinesJudged(lines, first, with_text):
             if with_text:
                 return working_lines(lines, display, first)
@@ -101,12 +102,14 @@ def notice_lines(notice: WorkingNotice, display: Display, question: Callable[[As
             raise TypeError(notice)
 
 
-def _opened(display: Display, goes_on: bool) -> list[Line]:
+def _opened(display: Display, goes_on: bool, at_terminal: bool) -> list[Line]:
     """Return how a working is written."""
     how = "Go on with the next line." if goes_on else "Write your working one line at a time, as on paper."
-    words = ["hint", "undo", "edit 2", f"why {display.glyph('wrong')}" if not display.spoken else "why", "done", "quit"]
     if display.spoken:
-        return paragraph(f"{how} Or type {', '.join(words[:-1])} or quit.", display)
+        again = " Enter alone says all of it again." if at_terminal else ""
+        return paragraph(f"{how} Or type hint, undo, edit 2, why, done or quit.{again}", display)
+    words = ["hint", "undo", "edit 2", f"why {display.glyph('wrong')}", "done", "quit"]
+    words += ["Enter: all of it again"] if at_terminal else []
     return [*paragraph(how, display, Role.DIM), *items(words, display, Role.DIM)]
 
 

@@ -488,6 +488,9 @@ class WorkingOpened(WorkingNotice):
 
     ask: Ask
     lines: tuple[WorkedLine, ...]
+    is_again: bool = False
+    """All of it is shown once more: it may have left the screen."""
+    at_terminal: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,7 +91,7 @@ class OpenWorking:
         for text in begun:
             self.working.write(text)
         if says_how:
-            yield Tell(WorkingOpened(self.ask, tuple(self.working.lines)))
+            yield self._opened()
         if begun and self.is_of_question and self.working.verdict().outcome is Outcome.RIGHT:
             return Left.ANSWERED
         while True:
@@ -102,10 +102,15 @@ class OpenWorking:
                 return Left.INPUT_ENDED
             if self.editing is not None and not reply.typed:
                 self.editing = None
+            elif not reply.typed and self.asked.at_terminal:
+                yield self._opened(is_again=True)
             for text in rows_of(reply.typed):
                 left = yield from self._take(text)
                 if left is not None:
                     return left
+
+    def _opened(self, is_again: bool = False) -> Tell:
+        return Tell(WorkingOpened(self.ask, tuple(self.working.lines), is_again, self.asked.at_terminal))
 
     def _take(self, text: str) -> Generator[Event, Reply | None, Left | None]:
         """Do what a text asks for, or judge it as a line; return how the working was left by it."""

@@ -115,6 +115,12 @@ def test_a_list_that_is_no_working_is_an_error_of_its_record() -> None:
         assert "has no working" in refused["error"]
 
 
+def test_a_hint_does_not_lead_to_what_is_given() -> None:
+    given = ("-g", "A=4 1; 2 3", "-g", "eigenvalue=5")
+    shown = decompdrill("work", "eigenvector", *given, "-", stdin=b"hint\n").stdout.decode()
+    assert shown.startswith("  1 > hint\n  Next: A − λI.\n\n")
+
+
 # ---- in a quiz -----------------------------------------------------------------------------------------------------
 
 QUIZ = ("quiz", "eigen.values-2x2", "-n", "1", "--seed", "1", "--history", "--answers", "-")

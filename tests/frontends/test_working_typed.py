@@ -17,7 +17,7 @@ from tests.terminals import TRANSCRIPTS, Terminal
 
 QUIZ = ("quiz", "eigen.values-2x2", "-n", "2", "--seed", "1")
 """A = [−2 −9; 1 8]: p = λ² − 6λ − 7, λ = 7, −1."""
-KEYS = "hint · undo · edit 2 · why ✗ · done · quit"
+KEYS = "hint · undo · edit 2 · why ✗ · done · quit · Enter: all of it again"
 
 
 def kept() -> tuple[attempts.AttemptRow, ...]:
@@ -52,7 +52,7 @@ def test_a_working_in_a_quiz_looks_as_on_paper() -> None:
     assert shown[at : shown.index("Comes back")].rstrip() == (
         "  > work\n"
         "  Write your working one line at a time, as on paper.\n"
-        "  hint · undo · edit 2 · why ✗ · done · quit\n"
+        f"  {KEYS}\n"
         "  1 > p = λ² + 6λ - 7\n"
         "  ✗ Not right: the characteristic polynomial of A. The trace term has the wrong\n"
         "    sign: the polynomial is λ² − tr(A) · λ + det(A), and tr(A) = 6.\n"
@@ -162,6 +162,18 @@ def test_against_the_clock_there_is_no_working() -> None:
     terminal.type("work\r", "There is no working against the clock: type the answer.")
     terminal.type("quit\r", "")
     terminal.end()
+
+
+def test_enter_alone_shows_the_question_and_the_lines_again() -> None:
+    terminal = Terminal(call=QUIZ, rows=50)
+    terminal.wait("\n  >")
+    terminal.type("work\r", "1 >")
+    terminal.type("\r", f"{KEYS}\n  1 >")
+    terminal.type("tr = 6\r", "2 >")
+    terminal.clear()
+    shown = terminal.type("\r", "Go on with the next line.")
+    assert "A = ⎡−2  −9⎤" in shown
+    assert "Your working so far:\n  1  tr = 6\n  ✓ Right: the trace of A.\n  Go on" in shown
 
 
 def test_at_40_columns_a_working_reads_as_its_transcript() -> None:

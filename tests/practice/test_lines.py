@@ -206,7 +206,7 @@ def test_a_hint_and_why_count_as_hints() -> None:
 
 
 def test_done_without_a_final_answer_goes_on() -> None:
-    held = hold("work", P, "done", "known", "", LAM)
+    held = hold("work", P, "done", "known", LAM)
     assert [m.word for m in held.messages if isinstance(m, WorkingSaid)] == [WorkingWord.NO_ANSWER, WorkingWord.HOW]
     assert held.row.outcome == "right"
 
@@ -298,6 +298,12 @@ def test_more_lines_than_a_working_has_are_refused_and_not_kept() -> None:
     assert max(map(len, held.kept)) == 201
     assert [m.fault for m in held.messages if isinstance(m, WorkingSaid)] == ["a working has at most 200 lines"]
     assert len(working_lines(held.row)) == 200
+
+
+def test_enter_alone_shows_all_of_it_again_at_a_terminal_only() -> None:
+    opened = hold("work", P, "", LAM).of(WorkingOpened)
+    assert [(len(m.lines), m.is_again) for m in opened if isinstance(m, WorkingOpened)] == [(0, False), (1, True)]
+    assert len(hold("work", P, "", LAM, at_terminal=False).of(WorkingOpened)) == 1
 
 
 def test_every_mark_and_word_is_said() -> None:
