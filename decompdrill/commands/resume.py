@@ -58,7 +58,7 @@ def ask_to_resume(broken: BrokenOff, store: Store, clocks: Clocks, plain: bool) 
     show, display = screen(plain)
     show(quiz_screen.offer(broken.drill.mode, broken.settled, broken.left, clocks.now_ms() - broken.began_ms, display))
     if broken.open_lines:
-        show(working_screen.waiting(broken.open_lines, display))
+        show(working_screen.lines_waiting(broken.open_lines, display))
     keyboard = Keyboard(clocks.monotonic)
     keyboard.discard()
     while True:

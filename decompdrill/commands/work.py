@@ -25,7 +25,7 @@ from decompdrill.history.attempts import NotSaved, Showing
 from decompdrill.io.output import stdout
 from decompdrill.model import Exercise, Outcome, Raw, Verdict
 from decompdrill.practice.conversation import Ask, Attempt, Event, Position, Reply, Services, Tries
-from decompdrill.practice.lines import Left, OpenWorking
+from decompdrill.practice.lines import HowLeft, OpenWorking
 from decompdrill.practice.recorder import Clocks, history_to_write, warn
 from decompdrill.working.session import WorkingSession
 
@@ -48,7 +48,7 @@ def show_working(kind: str, given: Sequence[str], source: str, as_json: bool, pl
         with _front(source, is_typed, as_json, plain, clocks) as front:
             conversation = _conversation(held, kept.begun(exercise), says_how=is_typed)
             left = front_end.run_conversation(conversation, front, kept, clocks.monotonic)
-        is_over = left is Left.ANSWERED or session.verdict().outcome is Outcome.RIGHT
+        is_over = left is HowLeft.ANSWERED or session.verdict().outcome is Outcome.RIGHT
         if is_over:
             kept.keep_lines(exercise, ())
     if as_json:
@@ -60,7 +60,7 @@ def show_working(kind: str, given: Sequence[str], source: str, as_json: bool, pl
     return ExitCode.DONE if session.verdict().outcome is Outcome.RIGHT else ExitCode.NOT_RIGHT
 
 
-def _conversation(held: OpenWorking, begun: Sequence[str], says_how: bool) -> Generator[Event, Reply | None, Left]:
+def _conversation(held: OpenWorking, begun: Sequence[str], says_how: bool) -> Generator[Event, Reply | None, HowLeft]:
     return (yield from held.hold(begun, says_how))
 
 

@@ -75,7 +75,7 @@ class TextFrontEnd:
             self.show(quiz_screen.question(ask, self.name, self.display()))
         timing = None if ask.countdown is None else self._timing(ask.countdown)
         if ask.line is not None:
-            return self.reader.read(working_screen.prompt(ask.line, self.display()))
+            return self.reader.read(working_screen.line_prompt(ask.line, self.display()))
         return self.reader.read(quiz_screen.prompt(ask, self.display()), timing, live_echo(ask.exercise, self.display))
 
     def pause(self, pause: Pause | ClockPause | Menu) -> str | None:
@@ -90,7 +90,7 @@ class TextFrontEnd:
     def tell(self, tell: Tell) -> None:
         message, display = tell.message, self.display()
         if isinstance(message, WorkingNotice):
-            self.show(working_screen.notice_lines(message, display, self._question))
+            self.show(working_screen.working_notice(message, display, self._question))
         elif isinstance(message, Notice):
             self.show(timed_screen.notice_lines(message, self.again, display, self.reader.tells_time))
         else:

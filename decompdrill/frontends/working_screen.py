@@ -64,21 +64,21 @@ SAID = {
 # ---- while it is written -------------------------------------------------------------------------------------------
 
 
-def prompt(number: int, display: Display) -> str:
+def line_prompt(number: int, display: Display) -> str:
     """Return what stands before the place where a line is typed."""
     return f"Line {number}: " if display.spoken else f"  {number} > "
 
 
-def notice_lines(notice: WorkingNotice, display: Display, question: Callable[[Ask], Sequence[Line]]) -> list[Line]:
+def working_notice(notice: WorkingNotice, display: Display, question: Callable[[Ask], Sequence[Line]]) -> list[Line]:
     """Return what is told of a working; `question` shows the question again where one goes on with it."""
     match notice:
         case WorkingOpened(ask, lines, is_again, at_terminal):
             before = question(ask) if lines or is_again else ()
             so_far = paragraph("Your working so far:", display) if lines else []
-            return [*before, *so_far, *working_lines(lines, display), *_opened(display, bool(lines), at_terminal)]
+            return [*before, *so_far, *lines_with_marks(lines, display), *_opened(display, bool(lines), at_terminal)]
         case LinesJudged(lines, first, with_text):
             if with_text:
-                return working_lines(lines, display, first)
+                return lines_with_marks(lines, display, first)
             return [row for number, of in enumerate(lines, first) for row in line_verdict(of, number, display)]
         case LineTakenBack(number, text):
             return paragraph(f"Line {number} is taken back: {as_typed(text, display)}", display, Role.DIM, hang=2)
@@ -113,7 +113,7 @@ def _opened(display: Display, goes_on: bool, at_terminal: bool) -> list[Line]:
     return [*paragraph(how, display, Role.DIM), *items(words, display, Role.DIM)]
 
 
-def waiting(lines: int, display: Display) -> list[Line]:
+def lines_waiting(lines: int, display: Display) -> list[Line]:
     """Return how many lines of a working wait in a drill that was broken off."""
     said = "1 line of your working waits there." if lines == 1 else f"{lines} lines of your working wait there."
     return paragraph(said, display)
@@ -139,7 +139,7 @@ def _sign(mark: str, display: Display) -> str:
     return SIGNS[mark][display.style is not Style.UNICODE]
 
 
-def working_lines(lines: Sequence[WorkedLine], display: Display, first: int = 1) -> list[Line]:
+def lines_with_marks(lines: Sequence[WorkedLine], display: Display, first: int = 1) -> list[Line]:
     """Return lines of a working, each with its mark below it."""
     shown: list[Line] = []
     for number, judged in enumerate(lines, first):

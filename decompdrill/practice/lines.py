@@ -34,7 +34,7 @@ from decompdrill.practice.conversation import (
 )
 
 
-class Left(Enum):
+class HowLeft(Enum):
     """How a working was left."""
 
     ANSWERED = auto()
@@ -47,7 +47,7 @@ class Left(Enum):
 
 
 DONE = "done"
-_EDIT = re.compile(r"edit(?:\s+(?:line\s+)?(\d{1,3})[.:]?(?:\s+(.+))?)?", re.IGNORECASE | re.DOTALL)
+_EDIT = re.compile(r"edit(?:\s++(?:line\s++)?(\d{1,3})[.:]?+(?:\s++(\S.*+))?)?", re.IGNORECASE | re.DOTALL)
 NOT_NOW = (Command.KNOWN, Command.PAUSE, Command.WHEN, Command.WORK)
 """Commands of a question that say nothing to a working."""
 
@@ -86,25 +86,25 @@ class OpenWorking:
             return verdict
         return replace(verdict, slip=next((line.slip for line in self.working.lines if line.slip), None))
 
-    def hold(self, begun: Sequence[str], says_how: bool = True) -> Generator[Event, Reply | None, Left]:
+    def hold(self, begun: Sequence[str], says_how: bool = True) -> Generator[Event, Reply | None, HowLeft]:
         """Ask for lines until the working is left; `begun` are those that were written before."""
         for text in begun:
             self.working.write(text)
         if says_how:
             yield self._opened()
         if begun and self.is_of_question and self.working.verdict().outcome is Outcome.RIGHT:
-            return Left.ANSWERED
+            return HowLeft.ANSWERED
         while True:
             number = self.editing or len(self.working.lines) + 1
             reply = (yield replace(self.ask, fresh=False, line=number)) or Reply(None)
             self.asked.clock(reply.seconds, reply.first_key)
             if reply.typed is None:
-                return Left.INPUT_ENDED
+                return HowLeft.INPUT_ENDED
             if self.editing is not None and not reply.typed:
                 self.editing = None
             elif not reply.typed and self.asked.at_terminal:
                 yield self._opened(is_again=True)
-            for text in rows_of(reply.typed):
+            for text in lines_typed(reply.typed):
                 left = yield from self._take(text)
                 if left is not None:
                     return left
@@ -112,12 +112,12 @@ class OpenWorking:
     def _opened(self, is_again: bool = False) -> Tell:
         return Tell(WorkingOpened(self.ask, tuple(self.working.lines), is_again, self.asked.at_terminal))
 
-    def _take(self, text: str) -> Generator[Event, Reply | None, Left | None]:
+    def _take(self, text: str) -> Generator[Event, Reply | None, HowLeft | None]:
         """Do what a text asks for, or judge it as a line; return how the working was left by it."""
         word, edit = text.lower(), _EDIT.fullmatch(text)
         command = command_of(word, self.ask.exercise)
         if command is Command.QUIT:
-            return Left.QUIT
+            return HowLeft.QUIT
         if word == DONE:
             return (yield from self._done())
         if command is Command.UNDO:
@@ -130,7 +130,7 @@ class OpenWorking:
             yield from self._why()
         elif command in (Command.SKIP, Command.GIVE_UP):
             self.passed = command
-            return Left.PASSED
+            return HowLeft.PASSED
         elif command in NOT_NOW:
             yield Tell(WorkingSaid(WorkingWord.HOW))
         elif self.editing is not None:
@@ -140,7 +140,7 @@ class OpenWorking:
             return (yield from self._write(text))
         return None
 
-    def _write(self, text: str) -> Generator[Event, Reply | None, Left | None]:
+    def _write(self, text: str) -> Generator[Event, Reply | None, HowLeft | None]:
         yield KeepLines(self.ask.exercise, (*self.texts, text))
         try:
             line = self.working.write(text)
@@ -153,12 +153,12 @@ class OpenWorking:
         yield Tell(LinesJudged((line,), len(self.working.lines)))
         return (yield from self._after(line))
 
-    def _after(self, line: WorkedLine) -> Generator[Event, Reply | None, Left | None]:
+    def _after(self, line: WorkedLine) -> Generator[Event, Reply | None, HowLeft | None]:
         """End the working where the final answer is right; say that it is there where it follows from a mistake."""
         verdict = self.working.verdict()
         if verdict.outcome is Outcome.RIGHT:
             if self.is_of_question:
-                return Left.ANSWERED
+                return HowLeft.ANSWERED
             if not self.is_answered and self.asked.at_terminal:
                 yield Tell(WorkingSaid(WorkingWord.IS_THERE))
             self.is_answered = True
@@ -166,7 +166,7 @@ class OpenWorking:
             yield Tell(WorkingSaid(WorkingWord.FOLLOWS))
         return None
 
-    def _change(self, number: int, text: str) -> Generator[Event, Reply | None, Left | None]:
+    def _change(self, number: int, text: str) -> Generator[Event, Reply | None, HowLeft | None]:
         texts = list(self.texts)
         texts[number - 1] = text
         yield KeepLines(self.ask.exercise, tuple(texts))
@@ -181,7 +181,7 @@ class OpenWorking:
         if line.mark == WRONG_LINE:
             self.struck.append((number - 1, line))
 
-    def _undo(self) -> Generator[Event, Reply | None, Left | None]:
+    def _undo(self) -> Generator[Event, Reply | None, HowLeft | None]:
         if self.editing is not None:
             self.editing = None
             return None
@@ -191,13 +191,13 @@ class OpenWorking:
             return None
         if not number:
             yield Tell(WorkingSaid(WorkingWord.CLOSED))
-            return Left.CLOSED
+            return HowLeft.CLOSED
         yield KeepLines(self.ask.exercise, self.texts[:-1])
         self._strike(number)
         yield Tell(LineTakenBack(number, self.working.undo() or ""))
         return None
 
-    def _edit(self, number: str | None, text: str | None) -> Generator[Event, Reply | None, Left | None]:
+    def _edit(self, number: str | None, text: str | None) -> Generator[Event, Reply | None, HowLeft | None]:
         at = int(number or 0)
         if not 0 < at <= len(self.working.lines):
             yield Tell(WorkingSaid(WorkingWord.NO_SUCH_LINE))
@@ -223,14 +223,14 @@ class OpenWorking:
         self.asked.hints += there is not None
         yield Tell(WhyWrong(number, " ".join(filter(None, (line.feedback, there)))))
 
-    def _done(self) -> Generator[Event, Reply | None, Left | None]:
+    def _done(self) -> Generator[Event, Reply | None, HowLeft | None]:
         if self.working.verdict().outcome is Outcome.UNREADABLE:
             yield Tell(WorkingSaid(WorkingWord.NO_ANSWER))
             return None
-        return Left.ANSWERED
+        return HowLeft.ANSWERED
 
 
-def rows_of(text: str) -> Iterator[str]:
+def lines_typed(text: str) -> Iterator[str]:
     """Yield the lines of what was typed or pasted; a matrix that stands on several of them is one."""
     pending = ""
     for row in text.splitlines():

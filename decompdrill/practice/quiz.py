@@ -53,7 +53,7 @@ from decompdrill.practice.conversation import (
     WorkingWord,
     command_of,
 )
-from decompdrill.practice.lines import Left, OpenWorking
+from decompdrill.practice.lines import HowLeft, OpenWorking
 
 
 @dataclass(frozen=True, slots=True)
@@ -459,13 +459,13 @@ class _QuizQuestion(Tries):
         held = OpenWorking(self, ask, working)
         left = yield from held.hold(begun)
         self.taken_back = ()
-        if left is Left.CLOSED:
+        if left is HowLeft.CLOSED:
             return None
-        if left is Left.QUIT or (left is Left.INPUT_ENDED and self.at_terminal):
+        if left is HowLeft.QUIT or (left is HowLeft.INPUT_ENDED and self.at_terminal):
             self.has_open_lines = bool(working.lines)
-            return _Step.QUIT if left is Left.QUIT else _Step.INPUT_ENDED
+            return _Step.QUIT if left is HowLeft.QUIT else _Step.INPUT_ENDED
         verdict = held.verdict()
-        if left is Left.PASSED or verdict.outcome is Outcome.UNREADABLE:
+        if left is HowLeft.PASSED or verdict.outcome is Outcome.UNREADABLE:
             yield from self._pass_by(held.passed, is_empty=False, working=held.kept())
         else:
             number = self.number

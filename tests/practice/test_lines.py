@@ -38,7 +38,7 @@ from decompdrill.practice.conversation import (
     WorkingSaid,
     WorkingWord,
 )
-from decompdrill.practice.lines import rows_of
+from decompdrill.practice.lines import lines_typed
 from decompdrill.practice.quiz import PastAttempt, Rules, quiz_conversation
 from decompdrill.practice.recorder import Clocks, Session, row_of
 from decompdrill.practice.schedule import Rating, rating_of
@@ -290,7 +290,7 @@ def test_a_pasted_block_is_taken_as_lines() -> None:
     ],
 )
 def test_a_matrix_on_several_lines_is_one(text: str, lines: list[str]) -> None:
-    assert list(rows_of(text)) == lines
+    assert list(lines_typed(text)) == lines
 
 
 def test_more_lines_than_a_working_has_are_refused_and_not_kept() -> None:
