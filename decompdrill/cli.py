@@ -334,7 +334,7 @@ def work_lines(
     """Judge your own working, line by line."""
     from decompdrill.commands.work import show_working
 
-    return show_working(kind, given or (), source, as_json, plain)
+    return show_working(kind, given or (), source, as_json, plain, _clocks())
 
 
 @_command(app)

@@ -21,6 +21,7 @@ TESTS = (
     "tests/kinds/test_given_steps.py",
     "tests/pictures/test_pictures.py",
     "tests/frontends/test_terminal.py",
+    "tests/frontends/test_working_typed.py",
 )
 """Where `assert_golden` is called."""
 

@@ -7,6 +7,7 @@ NEED_POSIX = (
     "frontends/test_echo.py",
     "frontends/test_keys.py",
     "frontends/test_terminal.py",
+    "frontends/test_working_typed.py",
     "maths/test_worst_inputs.py",
     "practice/test_timed.py",
     "whole/test_fuzz.py",

@@ -18,7 +18,15 @@ from decompdrill.frontends import front_end
 from decompdrill.io.output import stdout
 from decompdrill.maths.tolerances import SUM_OFF
 from decompdrill.practice import choose
-from decompdrill.practice.conversation import NextDue, OpenTopic, Services, Summary, WhenDue
+from decompdrill.practice.conversation import (
+    NextDue,
+    OpenTopic,
+    Services,
+    Summary,
+    WhenDue,
+    Working,
+    takes_working,
+)
 from decompdrill.practice.quiz import quiz_conversation
 from decompdrill.practice.recorder import Clocks, HistoryRecorder, Session
 
@@ -63,7 +71,7 @@ def run_drill(
     served = replace(served, prove=lambda question: choose.proof_of(question, drill.may_ask))
     if recorder is not None:
         misses_of = recorder.misses
-        served = replace(served, misses=lambda question: misses_of(question.objective))
+        served = replace(served, misses=lambda question: misses_of(question.objective), open_lines=recorder.open_lines)
     past = broken.past if broken else None
     next_pick = drill.coach.next_pick if drill.coach else None
     conversation = quiz_conversation(drill.picks, drill.rules, drill.seed, served, past, next_pick)
@@ -113,7 +121,15 @@ def services(next_due: WhenDue = lambda _: None) -> Services:
     from decompdrill.exercises.grade import grade_exercise
     from decompdrill.exercises.pose import pose
 
-    return Services(pose, grade_exercise, next_due, _explains, leave_out=tell_left_out)
+    return Services(pose, grade_exercise, next_due, _explains, leave_out=tell_left_out, working=working_of)
+
+
+def working_of(exercise: Exercise) -> Working | None:
+    """Return what judges the working of an exercise, None where it takes none."""
+    from decompdrill.exercises.grade import task_of_exercise
+    from decompdrill.working.session import WorkingSession
+
+    return WorkingSession(task_of_exercise(exercise), exercise) if takes_working(exercise) else None
 
 
 def _explains(exercise: Exercise) -> str | None:

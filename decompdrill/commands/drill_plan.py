@@ -80,6 +80,8 @@ class BrokenOff:
     kept: tuple[int, ...]
     settled: int
     left: int
+    open_lines: int = 0
+    """Lines of a working that was left before its final answer."""
 
 
 def written(drill: Drill) -> str:

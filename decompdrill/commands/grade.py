@@ -120,7 +120,7 @@ def _task_of(exercise: Exercise) -> Task:
 
 def _working(task: Task, lines: list[str], exercise: Exercise | None = None) -> Fields:
     """Return the reply to the lines of a working: the verdict on its final answer, and what is said of each line."""
-    from decompdrill.frontends.working_screen import working_fields
+    from decompdrill.frontends.working_events import working_fields
     from decompdrill.working.session import WorkingSession
 
     session = WorkingSession(task, exercise)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,9 +13,10 @@ from decompdrill.commands.draw import drawn_fields
 from decompdrill.commands.screen import screen
 from decompdrill.errors import ExitCode
 from decompdrill.exercises.pose import parse_token, pose
-from decompdrill.frontends import quiz_screen
-from decompdrill.frontends.display import line
+from decompdrill.frontends import quiz_screen, working_screen
+from decompdrill.frontends.display import Display, Line, line
 from decompdrill.frontends.jsonl import Json, write_record
+from decompdrill.history.attempts import working_lines
 from decompdrill.io.output import stderr, stdout
 from decompdrill.kinds.worked import worked_steps
 from decompdrill.model import Exercise
@@ -41,16 +43,22 @@ def replay(token: str, banks: Sequence[Path], as_json: bool, plain: bool, clocks
     show, display = screen(plain)
     show([*quiz_screen.problem(exercise, display), line(), *quiz_screen.expected(exercise, None, display)])
     if rows:
-        show([line(), *quiz_screen.judged_before(rows, display)])
+        show([line(), *(shown for row in rows for shown in _as_given(row, display))])
     if steps := worked_steps(exercise):
         show([line(), *quiz_screen.step_lines(steps, display)])
     return ExitCode.DONE
+
+
+def _as_given(row: AttemptRow, display: Display) -> list[Line]:
+    """Return an answer as it was judged, and its working."""
+    return [*quiz_screen.judged_before([row], display), *working_screen.kept_lines(working_lines(row), display)]
 
 
 def _fields(exercise: Exercise, is_same: bool, has_same_numbers: bool, rows: Sequence[AttemptRow]) -> dict[str, Json]:
     """Return a line of `draw`, whether the question was reworded or changed since, and how it was answered."""
     answered: list[Json] = [
         {"text": row.text, "verdict": row.outcome, "slip": row.slip, "try": row.attempt, "at_ms": row.at_ms}
+        | ({} if row.working is None else {"lines": json.loads(row.working)})
         for row in rows
     ]
     since: dict[str, Json] = {"reworded": has_same_numbers and not is_same, "changed": not has_same_numbers}

@@ -10,8 +10,9 @@ from decompdrill.commands.drill import services
 from decompdrill.commands.drill_plan import BrokenOff, drill_of
 from decompdrill.commands.screen import screen
 from decompdrill.errors import DrillError
-from decompdrill.frontends import quiz_screen
+from decompdrill.frontends import quiz_screen, working_screen
 from decompdrill.frontends.plain import Keyboard
+from decompdrill.history.attempts import working_lines
 from decompdrill.practice.conversation import LEAVING
 from decompdrill.practice.quiz import PastAttempt, PastAttempts, left_to_ask
 from decompdrill.practice.recorder import Clocks, HistoryRecorder, Session, warn
@@ -34,7 +35,8 @@ def find(store: Store) -> BrokenOff | None:
         settled, left = left_to_ask(drill.picks, drill.rules, services(), past)
         if left:
             kept = tuple(row.id for row in unfinished.answered)
-            return BrokenOff(drill, unfinished.session, unfinished.began_ms, past, kept, settled, left)
+            open_ = store.count_open_lines(unfinished.session)
+            return BrokenOff(drill, unfinished.session, unfinished.began_ms, past, kept, settled, left, open_)
         store.finish(unfinished.session)
     return None
 
@@ -43,7 +45,8 @@ def _past(rows: tuple[AttemptRow, ...]) -> PastAttempts:
     past: dict[tuple[str, int], list[PastAttempt]] = {}
     for row in rows:
         text = None if row.outcome is None else row.text
-        past.setdefault((row.question, row.seed), []).append(PastAttempt(text, row.hints, row.answer_ms / 1000))
+        lines = tuple(line.text for line in working_lines(row) if not line.undone)
+        past.setdefault((row.question, row.seed), []).append(PastAttempt(text, row.hints, row.answer_ms / 1000, lines))
     return past
 
 
@@ -54,6 +57,8 @@ def ask_to_resume(broken: BrokenOff, store: Store, clocks: Clocks, plain: bool) 
     """Ask whether to go on with a drill; one that is not wanted now is offered again later, if anything of it was answered."""
     show, display = screen(plain)
     show(quiz_screen.offer(broken.drill.mode, broken.settled, broken.left, clocks.now_ms() - broken.began_ms, display))
+    if broken.open_lines:
+        show(working_screen.lines_waiting(broken.open_lines, display))
     keyboard = Keyboard(clocks.monotonic)
     keyboard.discard()
     while True:
@@ -64,7 +69,7 @@ def ask_to_resume(broken: BrokenOff, store: Store, clocks: Clocks, plain: bool) 
         if word in ("", "y", "yes"):
             return "on" if store.take_up(broken.session) else "new"
         if word in ("n", "no"):
-            if broken.past:
+            if broken.past or broken.open_lines:
                 show(quiz_screen.kept_for_later(display))
             else:
                 drop(broken, store, clocks)

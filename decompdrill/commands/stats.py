@@ -109,4 +109,5 @@ def _summary(banks: Banks, store: Store | None, standing: choose.Standing | None
     tallies = figures.Tallies(store.per_objective(), store.per_slip(), store.per_day())
     skills = skills_of(store, [tally.objective for tally in tallies.objectives])
     held_back = set(standing.objective_of.values()) - set(standing.may_come_back.values())
-    return figures.summarise(tallies, standing.cards.values(), skills, objectives, questions, clocks.today(), held_back)
+    worked, today = store.worked(), clocks.today()
+    return figures.summarise(tallies, standing.cards.values(), skills, objectives, questions, today, held_back, worked)

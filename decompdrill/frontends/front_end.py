@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Protocol, TypeAlias, TypeVar
 
-from decompdrill.practice.conversation import FAILURES, Ask, Attempt, OpenTopic, Pause, Record, Reply, Tell, VoidLast
+from decompdrill.model import Exercise
+from decompdrill.practice.conversation import (
+    FAILURES,
+    Ask,
+    Attempt,
+    KeepLines,
+    OpenTopic,
+    Pause,
+    Record,
+    Reply,
+    Tell,
+    VoidLast,
+)
 from decompdrill.practice.timed import ClockPause, Menu
 
 
@@ -51,6 +63,10 @@ class Recorder(Protocol):
         """Let the last attempt that was kept count nowhere."""
         ...
 
+    def keep_lines(self, exercise: Exercise, texts: Sequence[str]) -> None:
+        """Keep the lines of a working that is not finished."""
+        ...
+
 
 class NoRecorder:
     """Records nothing: there is no history."""
@@ -61,9 +77,12 @@ class NoRecorder:
     def take_back(self) -> None:
         """Nothing was recorded."""
 
+    def keep_lines(self, exercise: Exercise, texts: Sequence[str]) -> None:
+        """Record nothing."""
+
 
 Clock = Callable[[], float]
-FrontEndEvent: TypeAlias = Ask | Pause | ClockPause | Menu | Record | VoidLast | Tell | OpenTopic
+FrontEndEvent: TypeAlias = Ask | Pause | ClockPause | Menu | Record | VoidLast | KeepLines | Tell | OpenTopic
 Found = TypeVar("Found")
 
 
@@ -95,6 +114,8 @@ def _serve(event: FrontEndEvent, front: FrontEnd, recorder: Recorder, clock: Clo
             recorder.keep(attempt)
         case VoidLast():
             recorder.take_back()
+        case KeepLines(exercise, texts):
+            recorder.keep_lines(exercise, texts)
         case Tell():
             front.tell(event)
         case OpenTopic():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TextIO
 
+from decompdrill.frontends import working_events
 from decompdrill.frontends.front_end import UserInput
 from decompdrill.frontends.jsonl import Json, full_prompt, verdict_fields, write_record
 from decompdrill.frontends.script import ScriptLines
@@ -26,6 +27,7 @@ from decompdrill.practice.conversation import (
     Summary,
     Tell,
     Why,
+    WorkingNotice,
 )
 from decompdrill.practice.pace import Compared
 from decompdrill.practice.timed import ClockPause, ClockStopped, Finished, Menu, RunResult, TimedVerdict, TimeLeft
@@ -53,10 +55,18 @@ class JsonLines:
         """A script is never offered a topic."""
 
     def tell(self, tell: Tell) -> None:
-        event = _notice(tell.message) if isinstance(tell.message, Notice) else _event(tell.message)
-        if event is not None:
+        for event in _events(tell.message):
             of_question = self._asked if event["event"] != "summary" else {}
             write_record(self._out, {"event": event["event"]} | of_question | event)
+
+
+def _events(message: Message | Notice) -> Iterator[dict[str, Json]]:
+    if isinstance(message, WorkingNotice):
+        yield from working_events.events(message)
+        return
+    event = _notice(message) if isinstance(message, Notice) else _event(message)
+    if event is not None:
+        yield event
 
 
 def _question(ask: Ask) -> dict[str, Json]:

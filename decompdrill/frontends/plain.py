@@ -7,14 +7,24 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TextIO
 
-from decompdrill.frontends import line_editor, quiz_screen, timed_screen
+from decompdrill.frontends import line_editor, quiz_screen, timed_screen, working_screen
 from decompdrill.frontends.display import Display, Line
 from decompdrill.frontends.echo import live_echo
 from decompdrill.frontends.front_end import UserInput
 from decompdrill.frontends.line_editor import Timing, is_incomplete
 from decompdrill.frontends.script import ScriptLines
 from decompdrill.io.output import visible_row
-from decompdrill.practice.conversation import Ask, Closing, Countdown, Notice, OpenTopic, Pause, Summary, Tell
+from decompdrill.practice.conversation import (
+    Ask,
+    Closing,
+    Countdown,
+    Notice,
+    OpenTopic,
+    Pause,
+    Summary,
+    Tell,
+    WorkingNotice,
+)
 from decompdrill.practice.progress import Changed
 from decompdrill.practice.timed import ClockPause, Menu
 
@@ -64,6 +74,8 @@ class TextFrontEnd:
             self.reader.discard()
             self.show(quiz_screen.question(ask, self.name, self.display()))
         timing = None if ask.countdown is None else self._timing(ask.countdown)
+        if ask.line is not None:
+            return self.reader.read(working_screen.line_prompt(ask.line, self.display()))
         return self.reader.read(quiz_screen.prompt(ask, self.display()), timing, live_echo(ask.exercise, self.display))
 
     def pause(self, pause: Pause | ClockPause | Menu) -> str | None:
@@ -77,7 +89,9 @@ class TextFrontEnd:
 
     def tell(self, tell: Tell) -> None:
         message, display = tell.message, self.display()
-        if isinstance(message, Notice):
+        if isinstance(message, WorkingNotice):
+            self.show(working_screen.working_notice(message, display, self._question))
+        elif isinstance(message, Notice):
             self.show(timed_screen.notice_lines(message, self.again, display, self.reader.tells_time))
         else:
             changed = self.changed(message.summary) if isinstance(message, Closing) else None
@@ -85,6 +99,10 @@ class TextFrontEnd:
 
     def open_topic(self, opened: OpenTopic) -> None:
         self.lesson(opened)
+
+    def _question(self, ask: Ask) -> list[Line]:
+        """Return the question; a problem of one's own has no text to show again."""
+        return quiz_screen.question(ask, self.name, self.display()) if ask.exercise.prompt else []
 
     def _timing(self, countdown: Countdown) -> Timing:
         def row(elapsed: float) -> str:
@@ -108,9 +126,11 @@ def writer(out: TextIO) -> ShowLines:
 class Script:
     """Answers from prepared lines, each written after its prompt so that the output reads like a session."""
 
-    def __init__(self, lines: Iterator[str], out: TextIO) -> None:
+    def __init__(self, lines: Iterator[str], out: TextIO, shows_end: bool = True) -> None:
         self._lines = ScriptLines(lines)
         self._out = out
+        self._shows_end = shows_end
+        """Whether a prompt stands there once the lines have ended."""
 
     @property
     def tells_time(self) -> bool:
@@ -119,6 +139,8 @@ class Script:
     def read(self, prompt: str, timing: Timing | None = None, live: Live | None = None) -> UserInput:
         entered = self._lines.read(timing is not None)
         text = entered.text
+        if text is None and not self._shows_end:
+            return entered
         shown = "" if text is None else "".join(c if c.isprintable() else "?" for c in text)
         self._out.write(f"{prompt}{shown}".rstrip() + "\n")
         self._out.flush()

@@ -38,6 +38,7 @@ from decompdrill.practice.conversation import (
     Summary,
     Undone,
     Why,
+    takes_working,
 )
 from decompdrill.practice.mastery import mastery_bar
 from decompdrill.practice.progress import Changed
@@ -66,11 +67,17 @@ LEAVINGS = {False: ("skip", "why", "quit"), True: ("skip", "pause", "quit")}
 PROMPT = "> "
 
 
+def leavings(ask: Ask) -> tuple[str, ...]:
+    """Return what may be typed instead of an answer; a working only without a clock, and where the question takes one."""
+    is_timed = ask.countdown is not None
+    return (*(("work",) if takes_working(ask.exercise) and not is_timed else ()), *LEAVINGS[is_timed])
+
+
 def question(ask: Ask, name: str, display: Display) -> list[Line]:
     """Return the whole block of a question: where in the quiz it stands, the question, how to type, the keys."""
     exercise = ask.exercise
     if display.spoken:
-        words = ", ".join(LEAVINGS[ask.countdown is not None][:-1])
+        words = ", ".join(leavings(ask)[:-1])
         keys = paragraph(f"Or type ? for a hint, {words} or quit.", display) if ask.place.number == 1 else []
         return [*_spoken_head(ask, display), *problem(exercise, display), *_keys(ask, display), *keys]
     head = [line(), *_head(ask.place, name, display), *_title(exercise, display), line()]
@@ -127,7 +134,7 @@ def said(what: Message, again: str, display: Display, go_on: str = "", changed: 
             words = (
                 "skip, pause, undo or quit"
                 if is_timed
-                else "skip, why, known (I know this), idk (I do not know), undo or quit"
+                else "work (line by line), skip, why, known (I know this), idk (I do not know), undo or quit"
             )
             asked = f"Did you mean {meant}? " if meant else ""
             return paragraph(f"{asked}Type an answer, or ? for a hint, {words}.", display, Role.DIM)
@@ -524,7 +531,7 @@ def _keys(ask: Ask, display: Display) -> list[Line]:
         return paragraph(f"Type {how.replace('   ', ' ')}{'' if how.endswith('...') else '.'}", display)
     return [
         *paragraph(f"Type {how}", display, Role.DIM),
-        *items([hints, *LEAVINGS[ask.countdown is not None]], display, Role.DIM),
+        *items([hints, *leavings(ask)], display, Role.DIM),
     ]
 
 

@@ -12,7 +12,7 @@ from decompdrill.history.attempts import monday_of
 from decompdrill.mathtext import Style
 from decompdrill.names import american
 from decompdrill.practice.mastery import mastery_bar
-from decompdrill.practice.stats import ObjectiveStats, SlipStats, Stats, calendar, shade
+from decompdrill.practice.stats import ObjectiveStats, SlipStats, Stats, WorkingStats, calendar, shade
 
 WIDE = 60
 """Columns; a narrower screen has no bars and no speed, and the slips are below the calendar."""
@@ -44,12 +44,15 @@ def stats_lines(stats: Stats, everything: bool, display: Display, known: tuple[i
     if display.spoken or display.width < NARROWEST:
         on_map = _on_the_map(known, display)
         return [*on_map, *(row for said in _spoken(stats, begun) for row in paragraph(said, display, indent=0))]
-    shown = begun if everything else begun[: ROWS if display.width >= WIDE else ROWS_NARROW]
+    workings = _workings(stats.workings if everything else stats.workings[:1], display)
+    room = max(1, (ROWS if display.width >= WIDE else ROWS_NARROW) - len(workings))
+    shown = begun if everything else begun[:room]
     return [
         _head(stats, display),
         *_on_the_map(known, display),
         *_table(shown, stats, display),
         *_more(len(begun) - len(shown), display),
+        *workings,
         *([line()] if display.width >= WIDE or known is None else []),
         *_weeks(stats, display),
         *_ahead(stats, display),
@@ -111,6 +114,27 @@ def _row(figures: ObjectiveStats, room: int, stats: Stats, display: Display) -> 
 
 def _more(hidden: int, display: Display) -> list[Line]:
     return [line(f"  and {hidden} more: stats --all", Role.DIM)] if hidden > 0 else []
+
+
+def _workings(workings: Sequence[WorkingStats], display: Display) -> list[Line]:
+    """Return at which step the workings of each objective are lost."""
+    return [row for of in workings for row in paragraph(working_said(of), display, hang=2)]
+
+
+def working_said(of: WorkingStats) -> str:
+    """Return how the last workings of an objective went, in a sentence."""
+    said = f"{american(of.objective)}: {of.clean} of {of.count} working{'s' * (of.count != 1)} without a mistake"
+    if not of.lost_at:
+        return f"{said}."
+    most = of.lost_at[0][1]
+    steps = " or ".join(step for step, count in of.lost_at[:MOST_STEPS] if count == most)
+    if of.count - of.clean == 1:
+        return f"{said}; you lost one at {steps}."
+    return f"{said}; you lose them {'most often ' if len(of.lost_at) > 1 else ''}at {steps}."
+
+
+MOST_STEPS = 2
+"""Steps that are named where several are lost equally often."""
 
 
 def _percent(share: float | None) -> str:
@@ -233,6 +257,7 @@ def _spoken(stats: Stats, begun: Sequence[ObjectiveStats]) -> Iterator[str]:
     for s in stats.slips:
         trend = f", {s.trend}" if s.trend else ""
         yield f"Slip {s.slip}: {s.count} time{'s' * (s.count != 1)}{trend}."
+    yield from map(working_said, stats.workings)
     weeks = [w for w in stats.weeks if w.share is not None]
     for w in weeks:
         yield f"Week of {w.week}: {w.right_first} of {w.asked} right at once."

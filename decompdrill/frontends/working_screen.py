@@ -1,74 +1,167 @@
-"""A working as lines for people, and as the fields of a record."""
+"""A working as lines for people."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from decompdrill.frontends.display import Display, Line, Role
-from decompdrill.frontends.jsonl import Json, verdict_fields
-from decompdrill.frontends.quiz_screen import paragraph
+from decompdrill.frontends.quiz_screen import as_typed, items, paragraph
+from decompdrill.history.attempts import WorkingLine
 from decompdrill.mathtext import Style, render_line
-from decompdrill.working.quantities import LineMark
-from decompdrill.working.session import JudgedLine, WorkingSession
+from decompdrill.names import american
+from decompdrill.practice.conversation import (
+    Ask,
+    LinesJudged,
+    LineTakenBack,
+    LineToEdit,
+    WhyWrong,
+    WorkedLine,
+    WorkingHint,
+    WorkingNotice,
+    WorkingOpened,
+    WorkingSaid,
+    WorkingWord,
+)
 
 SIGNS = {
-    LineMark.RIGHT: ("✓", "ok"),
-    LineMark.FOLLOWS: ("↳", "->"),
-    LineMark.IMPRECISE: ("~", "~"),
-    LineMark.WRONG: ("✗", "X"),
-    LineMark.UNREADABLE: ("?", "?"),
-    LineMark.UNCLEAR: ("?", "?"),
+    "right": ("✓", "ok"),
+    "follows": ("↳", "->"),
+    "imprecise": ("~", "~"),
+    "wrong": ("✗", "X"),
+    "unreadable": ("?", "?"),
+    "unclear": ("?", "?"),
 }
 WORDS = {
-    LineMark.RIGHT: "Right",
-    LineMark.FOLLOWS: "Follows from line {of}",
-    LineMark.IMPRECISE: "Not precise enough",
-    LineMark.WRONG: "Not right",
-    LineMark.UNREADABLE: "Could not be read",
-    LineMark.UNCLEAR: "Not judged, costs nothing",
+    "right": "Right",
+    "follows": "Follows from line {of}",
+    "imprecise": "Not precise enough",
+    "wrong": "Not right",
+    "unreadable": "Could not be read",
+    "unclear": "Not judged, costs nothing",
 }
 ROLES = {
-    LineMark.RIGHT: Role.RIGHT,
-    LineMark.FOLLOWS: Role.CLOSE,
-    LineMark.IMPRECISE: Role.CLOSE,
-    LineMark.WRONG: Role.WRONG,
-    LineMark.UNREADABLE: Role.CLOSE,
-    LineMark.UNCLEAR: Role.DIM,
+    "right": Role.RIGHT,
+    "follows": Role.CLOSE,
+    "imprecise": Role.CLOSE,
+    "wrong": Role.WRONG,
+    "unreadable": Role.CLOSE,
+    "unclear": Role.DIM,
+}
+
+SAID = {
+    WorkingWord.CLOSED: "The working is closed. Type the answer, or work to begin anew.",
+    WorkingWord.NO_LINE: "There is no line to take back.",
+    WorkingWord.NO_ANSWER: "No line gives the final answer yet; hint says what comes next.",
+    WorkingWord.IS_THERE: "That is the final answer: done ends, or write on.",
+    WorkingWord.FOLLOWS: "The final answer is there, by right steps from a mistake above: edit or undo mends it, done takes it as it is.",
+    WorkingWord.NO_SUCH_LINE: "Say which line: edit 2, or edit 2 with the new line behind it.",
+    WorkingWord.HOW: "Write a line of your working, or hint, undo, edit 2, why, done, skip or quit.",
+    WorkingWord.NOT_HERE: "This question takes no working: type the answer.",
+    WorkingWord.NOT_TIMED: "There is no working against the clock: type the answer.",
 }
 
 
-def line_fields(line: JudgedLine) -> dict[str, Json]:
-    """Return the contract's fields of a line of a working."""
-    return {
-        "text": line.text,
-        "is": line.is_,
-        "verdict": line.mark.value,
-        "of": line.of,
-        "slip": line.slip,
-        "feedback": render_line(line.feedback, Style.UNICODE),
-    }
+# ---- while it is written -------------------------------------------------------------------------------------------
 
 
-def working_fields(session: WorkingSession) -> dict[str, Json]:
-    """Return the fields of a working: the verdict on its final answer, and its lines."""
-    return verdict_fields(session.verdict()) | {"lines": [line_fields(line) for line in session.lines]}
+def line_prompt(number: int, display: Display) -> str:
+    """Return what stands before the place where a line is typed."""
+    return f"Line {number}: " if display.spoken else f"  {number} > "
 
 
-def line_verdict(line: JudgedLine, number: int, display: Display) -> list[Line]:
+def working_notice(notice: WorkingNotice, display: Display, question: Callable[[Ask], Sequence[Line]]) -> list[Line]:
+    """Return what is told of a working; `question` shows the question again where one goes on with it."""
+    match notice:
+        case WorkingOpened(ask, lines, is_again, at_terminal):
+            before = question(ask) if lines or is_again else ()
+            so_far = paragraph("Your working so far:", display) if lines else []
+            return [*before, *so_far, *lines_with_marks(lines, display), *_opened(display, bool(lines), at_terminal)]
+        case LinesJudged(lines, first, with_text):
+            if with_text:
+                return lines_with_marks(lines, display, first)
+            return [row for number, of in enumerate(lines, first) for row in line_verdict(of, number, display)]
+        case LineTakenBack(number, text):
+            return paragraph(f"Line {number} is taken back: {as_typed(text, display)}", display, Role.DIM, hang=2)
+        case LineToEdit(number, text):
+            said = f"Line {number} is {as_typed(text, display)}"
+            return [
+                *paragraph(said, display, Role.DIM, hang=2),
+                *paragraph("Write it anew; Enter alone leaves it as it is.", display, Role.DIM),
+            ]
+        case WorkingHint(text):
+            none = "There is no further hint: all that the solution states is there."
+            return paragraph(none if text is None else render_line(text, display.style), display, hang=2)
+        case WhyWrong(number, text):
+            if number is None:
+                return paragraph("No line is marked as not right.", display, Role.DIM)
+            return paragraph(f"Line {number}: {render_line(text, display.style)}", display, hang=2)
+        case WorkingSaid(word, fault):
+            text = f"{fault[0].upper()}{fault[1:]}." if fault else SAID[word]
+            return paragraph(text, display, Role.DIM)
+        case _:
+            raise TypeError(notice)
+
+
+def _opened(display: Display, goes_on: bool, at_terminal: bool) -> list[Line]:
+    """Return how a working is written."""
+    how = "Go on with the next line." if goes_on else "Write your working one line at a time, as on paper."
+    if display.spoken:
+        again = " Enter alone says all of it again." if at_terminal else ""
+        return paragraph(f"{how} Or type hint, undo, edit 2, why, done or quit.{again}", display)
+    words = ["hint", "undo", "edit 2", f"why {display.glyph('wrong')}", "done", "quit"]
+    words += ["Enter: all of it again"] if at_terminal else []
+    return [*paragraph(how, display, Role.DIM), *items(words, display, Role.DIM)]
+
+
+def lines_waiting(lines: int, display: Display) -> list[Line]:
+    """Return how many lines of a working wait in a drill that was broken off."""
+    said = "1 line of your working waits there." if lines == 1 else f"{lines} lines of your working wait there."
+    return paragraph(said, display)
+
+
+def goes_on(display: Display) -> list[Line]:
+    """Return that the lines of a problem of one's own are kept."""
+    return paragraph("Your lines are kept: the same command goes on with them.", display, Role.DIM)
+
+
+def line_verdict(judged: WorkedLine, number: int, display: Display) -> list[Line]:
     """Return what is said of a line: its mark, what it was taken for, and what to do."""
-    feedback = render_line(line.feedback, display.style)
-    word = WORDS[line.mark].format(of=line.of)
-    taken = f"{word}: {line.is_}." if line.is_ else f"{word}."
+    feedback = render_line(judged.feedback, display.style)
+    word = WORDS[judged.mark].format(of=judged.of)
+    taken = f"{word}: {judged.is_}." if judged.is_ else f"{word}."
     if display.spoken:
         return paragraph(f"Line {number}. {taken} {feedback}".rstrip(), display)
-    sign = SIGNS[line.mark][display.style is not Style.UNICODE]
-    return paragraph(f"{sign} {taken} {feedback}".rstrip(), display, ROLES[line.mark], hang=len(sign) + 1)
+    sign = _sign(judged.mark, display)
+    return paragraph(f"{sign} {taken} {feedback}".rstrip(), display, ROLES[judged.mark], hang=len(sign) + 1)
 
 
-def working_lines(lines: Sequence[JudgedLine], display: Display) -> list[Line]:
-    """Return a whole working, each line with its mark below it."""
+def _sign(mark: str, display: Display) -> str:
+    return SIGNS[mark][display.style is not Style.UNICODE]
+
+
+def lines_with_marks(lines: Sequence[WorkedLine], display: Display, first: int = 1) -> list[Line]:
+    """Return lines of a working, each with its mark below it."""
     shown: list[Line] = []
-    for number, line in enumerate(lines, 1):
-        head = f"{number}  {display.text(line.text)}"
-        shown += [*paragraph(head, display, hang=len(str(number)) + 2), *line_verdict(line, number, display)]
+    for number, judged in enumerate(lines, first):
+        head = f"{number}  {as_typed(judged.text, display)}"
+        shown += [*paragraph(head, display, hang=len(str(number)) + 2), *line_verdict(judged, number, display)]
+    return shown
+
+
+# ---- afterwards ----------------------------------------------------------------------------------------------------
+
+
+def kept_lines(lines: Sequence[WorkingLine], display: Display) -> list[Line]:
+    """Return the working of an answer that was given before, each line with its mark; what was taken back has no number."""
+    shown: list[Line] = []
+    number = 0
+    for kept in lines:
+        number += not kept.undone
+        lead = "taken back: " if kept.undone else f"{number}  "
+        shown += paragraph(f"{lead}{as_typed(kept.text, display)}", display, Role.DIM, indent=6, hang=3)
+        word = WORDS[kept.verdict].format(of=kept.of)
+        slip = f" ({american(kept.slip)})" if kept.slip else ""
+        taken = f"{word}: {kept.is_}{slip}." if kept.is_ else f"{word}{slip}."
+        sign = "" if display.spoken else f"{_sign(kept.verdict, display)} "
+        shown += paragraph(f"{sign}{taken}", display, ROLES[kept.verdict], indent=9, hang=len(sign))
     return shown

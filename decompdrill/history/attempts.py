@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -102,6 +103,38 @@ def telling(rows: Iterable[AttemptRow]) -> Iterator[AttemptRow]:
     Right against the clock is right; a wrong answer there may be the clock's fault.
     """
     return (row for row in rows if row.voided_by is None and (row.mode != Mode.TIMED or row.outcome == Outcome.RIGHT))
+
+
+def working_lines(row: AttemptRow) -> tuple[WorkingLine, ...]:
+    """Return the lines of working of an attempt, those that were taken back included."""
+    if row.working is None:
+        return ()
+    return tuple(
+        WorkingLine(
+            line["text"],
+            line["verdict"],
+            line.get("is", ""),
+            line.get("of"),
+            line.get("slip"),
+            line.get("undone", False),
+        )
+        for line in json.loads(row.working)
+    )
+
+
+class WorkingLine(NamedTuple):
+    """A line of working as an attempt keeps it."""
+
+    text: str
+    verdict: str
+    """right, follows, imprecise, wrong, unreadable or unclear."""
+    is_: str = ""
+    """The step that it was taken for, in words."""
+    of: int | None = None
+    """The line that it follows from; those that were taken back are not counted."""
+    slip: str | None = None
+    undone: bool = False
+    """It was taken back, or changed."""
 
 
 class TimedRunRow(NamedTuple):

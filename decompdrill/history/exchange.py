@@ -37,6 +37,7 @@ class _WorkingLine(Struct, frozen=True):
     is_: Annotated[str, Meta(max_length=10_000)] = field(default="", name="is")
     of: Annotated[int, Meta(ge=1, le=1_000_000)] | None = None
     slip: Name | None = None
+    undone: bool = False
 
 
 class _Line(Struct, frozen=True):

@@ -3,6 +3,8 @@
 
 ALTER TABLE attempts ADD COLUMN working TEXT;
 
+CREATE INDEX attempts_with_working ON attempts (at_ms) WHERE working IS NOT NULL;
+
 -- What a later version exported, and version 3 kept as a field that it did not know.
 UPDATE attempts
 SET working = json_extract(more, '$.working'), more = nullif(json_remove(more, '$.working'), '{}'), seal = NULL

@@ -162,6 +162,11 @@ class Store:
         with self._reading() as db:
             return int(db.execute("SELECT count(*) FROM attempts").fetchone()[0])
 
+    def worked(self) -> Iterator[AttemptRow]:
+        """Yield the attempts with lines of working that are not voided, of a plausible time, in the order in which they happened."""
+        where = f"WHERE working IS NOT NULL AND {log.PLAUSIBLE} AND voided_by IS NULL ORDER BY {log.IN_TIME}"
+        yield from self._read(where, *self._times().bounds)
+
     def wrong_times(self) -> tuple[WrongTimes, ...]:
         """Return the sessions with attempts whose times cannot be right, by the number of the first of them."""
         query = (
@@ -265,6 +270,11 @@ class Store:
         """Return the lines of a working that is not finished: no answer with a working was kept since, and its session goes on."""
         with self._reading() as db:
             return log.open_lines(db, showing)
+
+    def count_open_lines(self, session: str) -> int:
+        """Return how many lines of a working wait in a session."""
+        with self._reading() as db:
+            return int(db.execute("SELECT count(*) FROM open_lines WHERE session = ?", (session,)).fetchone()[0])
 
     def keep_open_lines(self, showing: Showing, texts: Sequence[str]) -> None:
         """Keep the lines of a working that is not finished, in the place of those that were kept of it before."""

@@ -13,7 +13,7 @@ from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import Enum, auto
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from decompdrill.errors import BankError, DrillError
 from decompdrill.model import Exercise, Outcome, Verdict
@@ -37,6 +37,8 @@ class Command(Enum):
     KNOWN = auto()
     """What is asked is known already: one question is to prove it."""
     UNDO = auto()
+    WORK = auto()
+    """Write one's working line by line, and have each line judged."""
     PAUSE = auto()
     """Stop the clock of a timed run."""
     WHEN = auto()
@@ -51,6 +53,7 @@ COMMANDS: Mapping[str, Command] = {
     **dict.fromkeys(("idk", "i don't know", "i don’t know", "i dont know", "don't know", "no idea"), Command.GIVE_UP),
     "known": Command.KNOWN,
     "undo": Command.UNDO,
+    "work": Command.WORK,
     "pause": Command.PAUSE,
     "when": Command.WHEN,
     **dict.fromkeys(("quit", "exit", "q"), Command.QUIT),
@@ -112,6 +115,8 @@ class Ask:
     attempt: int = 1
     fresh: bool = True
     countdown: Countdown | None = None
+    line: int | None = None
+    """The number of the line of working that is asked for, None where the answer is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +156,82 @@ class Reply:
         return None if self.typed is None else self.typed.lower()
 
 
+# ---- working -------------------------------------------------------------------------------------------------------
+
+
+class WorkedLine(Protocol):
+    """A line of working: its text, its mark, what it was taken for, the line that it follows from, the slip; in Markdown what is said."""
+
+    @property
+    def text(self) -> str: ...
+    @property
+    def mark(self) -> str: ...
+    @property
+    def is_(self) -> str: ...
+    @property
+    def of(self) -> int | None: ...
+    @property
+    def slip(self) -> str | None: ...
+    @property
+    def feedback(self) -> str: ...
+
+
+class Working(Protocol):
+    """What judges the working of one problem; numbers of lines begin with 1, and texts are Markdown."""
+
+    @property
+    def lines(self) -> Sequence[WorkedLine]: ...
+
+    def write(self, text: str) -> WorkedLine:
+        """Judge one more line; raises RecordError where there are too many."""
+        ...
+
+    def undo(self) -> str | None:
+        """Take the last line back, and return its text."""
+        ...
+
+    def edit(self, number: int, text: str) -> Sequence[WorkedLine]:
+        """Change a line, and return it and those below as they are judged now."""
+        ...
+
+    def hint(self) -> str | None:
+        """Return what comes next: in words, then its shape, then the line."""
+        ...
+
+    def why(self, number: int) -> str | None:
+        """Return what the worked solution has in the place of a line, None where it has nothing."""
+        ...
+
+    def verdict(self) -> Verdict:
+        """Return the verdict on the final answer; unreadable where no line gives it."""
+        ...
+
+
+WRONG_LINE, LINE_THAT_FOLLOWS = "wrong", "follows"
+"""Marks of a line, of those that docs/working.md names."""
+
+
+def takes_working(exercise: Exercise) -> bool:
+    """Whether a question can be answered by lines of working: a problem of a kind, and not one of several parts."""
+    return bool(exercise.problem.kind) and exercise.part is None and not exercise.parts
+
+
+@dataclass(frozen=True, slots=True)
+class KeptLine:
+    """A line as it is kept with an answer; one that was wrong and taken back, or changed, stays there as undone."""
+
+    line: WorkedLine
+    undone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class KeepLines:
+    """The lines of a working that is not finished, to be kept before the mark of the last one is shown."""
+
+    exercise: Exercise
+    texts: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Attempt:
     """One try at a question, as the history keeps it; `verdict` is None where the question was skipped or given up.
@@ -166,6 +247,7 @@ class Attempt:
     seconds: float
     first_key: float | None = None
     saw_solution: bool = False
+    working: tuple[KeptLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -329,6 +411,8 @@ class Summary:
     ending: Ending = Ending.DONE
     left: int = 0
     """Questions that were still to come, the one on the screen included."""
+    has_open_lines: bool = False
+    """A working was left before its final answer."""
 
     @property
     def interrupted(self) -> bool:
@@ -336,8 +420,9 @@ class Summary:
 
     @property
     def may_go_on(self) -> bool:
-        """Whether it was broken off, and not ended by a word."""
-        return self.ending in (Ending.INTERRUPTED, Ending.INPUT_ENDED) and self.left > 0
+        """Whether it was broken off, and not ended by a word; with lines of working that wait it goes on even then."""
+        is_broken_off = self.ending in (Ending.INTERRUPTED, Ending.INPUT_ENDED) or self.has_open_lines
+        return is_broken_off and self.left > 0
 
     def count(self, outcome: Outcome | None) -> int:
         """Return how many questions ended so (None: skipped)."""
@@ -391,6 +476,93 @@ class Notice:
     __slots__ = ()
 
 
+class WorkingNotice(Notice):
+    """The base of what is told of a working."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class WorkingOpened(WorkingNotice):
+    """One may write one's working now; `lines` are those that stand there already, of a question that is shown again with them."""
+
+    ask: Ask
+    lines: tuple[WorkedLine, ...]
+    is_again: bool = False
+    """All of it is shown once more: it may have left the screen."""
+    at_terminal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LinesJudged(WorkingNotice):
+    """Lines with their marks, the first of them number `first`; `with_text`: what they say is not on the screen."""
+
+    lines: tuple[WorkedLine, ...]
+    first: int
+    with_text: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LineTakenBack(WorkingNotice):
+    """The last line was taken back."""
+
+    number: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class LineToEdit(WorkingNotice):
+    """A line is to be written anew."""
+
+    number: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class WorkingHint(WorkingNotice):
+    """What comes next, in Markdown; None where all that the worked solution states is there."""
+
+    text: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class WhyWrong(WorkingNotice):
+    """What is known of the last line that is not right, in Markdown; `number` is None where every line is."""
+
+    number: int | None
+    text: str = ""
+
+
+class WorkingWord(Enum):
+    """What is said of a working beside its lines."""
+
+    CLOSED = auto()
+    """The last line was taken back: the question is asked again."""
+    NO_LINE = auto()
+    """There is no line to take back."""
+    NO_ANSWER = auto()
+    """No line gives the final answer yet."""
+    IS_THERE = auto()
+    """The final answer is there and right; one may write on."""
+    FOLLOWS = auto()
+    """The final answer is there, by right steps from a mistake above."""
+    NO_SUCH_LINE = auto()
+    HOW = auto()
+    """Something was typed that is neither a line nor a word of a working."""
+    NOT_HERE = auto()
+    """The question takes no working."""
+    NOT_TIMED = auto()
+    """Against the clock there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class WorkingSaid(WorkingNotice):
+    """Something about a working; `fault` is a sentence in the place of the word."""
+
+    word: WorkingWord
+    fault: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Tell:
     """Something to show."""
@@ -407,7 +579,7 @@ class OpenTopic:
     slip: str | None
 
 
-Event: TypeAlias = Ask | Pause | Record | VoidLast | Tell | OpenTopic
+Event: TypeAlias = Ask | Pause | Record | VoidLast | KeepLines | Tell | OpenTopic
 Conversation: TypeAlias = Generator[Event, Reply | None, Summary]
 Pose: TypeAlias = "Callable[[Question, int], Exercise]"
 Judge: TypeAlias = Callable[[Exercise, str], Verdict]
@@ -429,6 +601,10 @@ class Services:
     """Which question proves that the objective of another one is known; None where no other one does."""
     misses: Callable[[Question], int] = lambda _: 0
     """How often in a row the objective of a question was missed, up to now."""
+    working: Callable[[Exercise], Working | None] = lambda _: None
+    """What judges the working of a question that takes one."""
+    open_lines: Callable[[Exercise], Sequence[str]] = lambda _: ()
+    """The lines of a working that was left before its final answer."""
     leave_out: Callable[[BankError], None] = lambda _: None
     """What is done about a draw that cannot be made once the quiz has begun; the quiz goes on without it."""
 
@@ -481,10 +657,13 @@ class Tries:
         self.hints += 1
         return Tell(Hint(hints[given], given + 1, len(hints)))
 
-    def record(self, text: str, verdict: Verdict | None, saw_solution: bool = False) -> Record:
-        """Add an attempt, and return it to be kept."""
-        number, hints = self.number, self.hints
-        attempt = Attempt(self.exercise, text, verdict, number, hints, self.seconds, self.first_key, saw_solution)
+    def record(
+        self, text: str, verdict: Verdict | None, saw_solution: bool = False, working: tuple[KeptLine, ...] = ()
+    ) -> Record:
+        """Add an attempt, and return it to be kept; a working in which a line was wrong is a later try than the first."""
+        number = self.number + any(kept.line.mark == WRONG_LINE for kept in working)
+        seconds, hints = self.seconds, self.hints
+        attempt = Attempt(self.exercise, text, verdict, number, hints, seconds, self.first_key, saw_solution, working)
         self.attempts.append(attempt)
         return Record(attempt)
 

@@ -31,6 +31,8 @@ from decompdrill.practice.conversation import (
     Event,
     ExampleFirst,
     Judged,
+    KeepLines,
+    KeptLine,
     NotHere,
     Nudge,
     OpenTopic,
@@ -47,8 +49,11 @@ from decompdrill.practice.conversation import (
     Undone,
     VoidLast,
     Why,
+    WorkingSaid,
+    WorkingWord,
     command_of,
 )
+from decompdrill.practice.lines import HowLeft, OpenWorking
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +76,8 @@ class PastAttempt:
     text: str | None
     hints: int
     seconds: float
+    lines: tuple[str, ...] = ()
+    """Of its working, those that were taken back left out."""
 
 
 OTHER_NUMBERS = 5
@@ -200,7 +207,8 @@ class _Quiz:
         asked = [] if self.asked is None else [self.asked]
         counted = [q for q in asked if q.last is not None and ending is not Ending.INTERRUPTED]
         results = tuple(q.result(q.last) for q in [*self.done, *counted])
-        return Summary(self.seed, max(self.planned, len(results)), results, ending, len(self.waiting) + len(asked))
+        left, has_lines = len(self.waiting) + len(asked), any(q.has_open_lines for q in asked)
+        return Summary(self.seed, max(self.planned, len(results)), results, ending, left, has_lines)
 
     def _opened(self, waiting: Pick | _QuizQuestion) -> _QuizQuestion | None:
         """Return the question to ask; None where it cannot be drawn."""
@@ -379,6 +387,9 @@ class _QuizQuestion(Tries):
         """It was on the screen, or an example of it was."""
         self.matrices = _matrices(self.exercise.prompt)
         self.rules = rules
+        self.taken_back: tuple[str, ...] = ()
+        """The lines of a working whose answer was taken back, but for the last."""
+        self.has_open_lines = False
 
     @property
     def outcome(self) -> Outcome | None:
@@ -388,21 +399,29 @@ class _QuizQuestion(Tries):
     def is_settled(self) -> bool:
         if not self.attempts:
             return False
-        verdict = self.attempts[-1].verdict
-        return verdict is None or verdict.outcome is Outcome.RIGHT or self.number > self.rules.tries
+        verdict, is_worked = self.attempts[-1].verdict, bool(self.attempts[-1].working)
+        return verdict is None or is_worked or verdict.outcome is Outcome.RIGHT or self.number > self.rules.tries
 
     def hold(self, place: Position, may_go_back: bool) -> Generator[Event, Reply | None, _Step]:
-        """Ask until the question is settled or left."""
-        fresh = True
+        """Ask until the question is settled or left; a working that was left open goes on first."""
+        begun = self.taken_back or tuple(self.services.open_lines(self.exercise))
+        step = (yield from self._work(Ask(self.exercise, place, self.number), begun)) if begun else None
+        return step or (yield from self._ask(place, may_go_back, fresh=not begun))
+
+    def _ask(self, place: Position, may_go_back: bool, fresh: bool) -> Generator[Event, Reply | None, _Step]:
         while True:
-            reply = (yield Ask(self.exercise, place, self.number, fresh)) or Reply(None)
-            fresh = False
+            ask = Ask(self.exercise, place, self.number, fresh)
+            reply, fresh = (yield ask) or Reply(None), False
             self.clock(reply.seconds, reply.first_key)
             text, command = reply.typed, command_of(reply.word, self.exercise)
             if (text is None and self.at_terminal) or command is Command.QUIT:
                 return _Step.INPUT_ENDED if text is None else _Step.QUIT
             if command is Command.HINT:
                 yield self.hint()
+            elif command is Command.WORK:
+                step = yield from self._work(ask, ())
+                if step is not None:
+                    return step
             elif command is Command.KNOWN and self.at_terminal:
                 return _Step.PROVE
             elif command is Command.UNDO and self.at_terminal:
@@ -423,8 +442,43 @@ class _QuizQuestion(Tries):
     def remember(self, earlier: PastAttempt) -> None:
         """Add an attempt that was made before the quiz was broken off."""
         self.hints, self.seconds = earlier.hints, earlier.seconds
+        working = self.services.working(self.exercise) if earlier.lines else None
+        if working is not None:
+            kept = tuple(KeptLine(working.write(text)) for text in earlier.lines)
+            self.record(earlier.text or "", None if earlier.text is None else working.verdict(), working=kept)
+            return
         verdict = None if earlier.text is None else self.services.judge(self.exercise, earlier.text)
         self.record(earlier.text or "", verdict)
+
+    def _work(self, ask: Ask, begun: Sequence[str]) -> Generator[Event, Reply | None, _Step | None]:
+        """Have the working written, after the lines that were `begun`; None where the question is asked again."""
+        working = self.services.working(self.exercise)
+        if working is None:
+            yield Tell(WorkingSaid(WorkingWord.NOT_HERE))
+            return None
+        held = OpenWorking(self, ask, working)
+        left = yield from held.hold(begun)
+        self.taken_back = ()
+        if left is HowLeft.CLOSED:
+            return None
+        if left is HowLeft.QUIT or (left is HowLeft.INPUT_ENDED and self.at_terminal):
+            self.has_open_lines = bool(working.lines)
+            return _Step.QUIT if left is HowLeft.QUIT else _Step.INPUT_ENDED
+        verdict = held.verdict()
+        if left is HowLeft.PASSED or verdict.outcome is Outcome.UNREADABLE:
+            yield from self._pass_by(held.passed, is_empty=False, working=held.kept())
+        else:
+            number = self.number
+            yield self.record(verdict.read_as, verdict, working=held.kept())
+            yield self._judged(verdict.read_as, verdict, number, settled=True)
+        return _Step.ON
+
+    def take_back(self) -> Generator[Event, Reply | None, None]:
+        """Void the last attempt; of its working the last line is taken back, and the others stay."""
+        self.taken_back = tuple(kept.line.text for kept in self.attempts[-1].working if not kept.undone)[:-1]
+        yield from super().take_back()
+        if self.taken_back:
+            yield KeepLines(self.exercise, self.taken_back)
 
     def _try(self, text: str) -> Generator[Event, Reply | None, bool]:
         """Judge a text; True where that settles the question."""
@@ -436,7 +490,11 @@ class _QuizQuestion(Tries):
         if not (is_free and verdict.outcome is Outcome.UNREADABLE):
             yield self.record(text, verdict)
         settled = verdict.outcome is Outcome.RIGHT or (not is_free and number >= self.rules.tries)
-        yield Tell(
+        yield self._judged(text, verdict, number, settled)
+        return settled
+
+    def _judged(self, text: str, verdict: Verdict, number: int, settled: bool) -> Tell:
+        return Tell(
             Judged(
                 self.exercise,
                 text,
@@ -444,18 +502,19 @@ class _QuizQuestion(Tries):
                 number,
                 self.seconds,
                 settled,
-                costs_a_try=not is_free,
+                costs_a_try=not self.is_free(verdict),
                 next_due=self.services.next_due(self.exercise) if settled else None,
                 may_report=settled and self.at_terminal and verdict.outcome is Outcome.WRONG,
                 topic=self._topic() if settled else None,
             )
         )
-        return settled
 
-    def _pass_by(self, command: Command | None, is_empty: bool) -> Generator[Event, Reply | None, None]:
+    def _pass_by(
+        self, command: Command | None, is_empty: bool, working: tuple[KeptLine, ...] = ()
+    ) -> Generator[Event, Reply | None, None]:
         """Leave the question: `why`, `idk` and Enter after a try look at the solution; `skip` and the end of input do not."""
         looks = command in (Command.WHY, Command.GIVE_UP) or (is_empty and self.last is not None)
-        yield self.record("", None, saw_solution=looks)
+        yield self.record("", None, saw_solution=looks, working=working)
         next_due = self.services.next_due(self.exercise)
         gave_up = command is Command.GIVE_UP
         yield Tell(Skipped(self.exercise, self.last, self.seconds, next_due, self._topic(), gave_up))

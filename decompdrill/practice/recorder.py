@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from contextlib import closing, contextmanager, nullcontext
 from dataclasses import dataclass
@@ -11,11 +12,11 @@ from typing import TYPE_CHECKING
 
 from decompdrill.errors import DrillError
 from decompdrill.history import attempts
-from decompdrill.history.attempts import AttemptRow, Mode, NotSaved, SavedCard
+from decompdrill.history.attempts import AttemptRow, Mode, NotSaved, SavedCard, Showing
 from decompdrill.history.times import EARLIEST_MS
 from decompdrill.io.folders import NO_HOME, find_home
 from decompdrill.io.output import stderr
-from decompdrill.practice.conversation import Attempt, NextDue
+from decompdrill.practice.conversation import Attempt, KeptLine, NextDue
 
 if TYPE_CHECKING:
     from decompdrill.bank.question import Question
@@ -174,6 +175,20 @@ class HistoryRecorder:
         if added is not None:
             self.safely(lambda: self._store.void(added, "undo"))
 
+    def keep_lines(self, exercise: Exercise, texts: Sequence[str]) -> None:
+        """Keep the lines of a working that is not finished."""
+        self.safely(lambda: self._store.keep_open_lines(self._showing(exercise), texts))
+
+    def open_lines(self, exercise: Exercise) -> tuple[str, ...]:
+        """Return the lines of a working of this session that was left before its final answer."""
+        try:
+            return self._store.open_lines(self._showing(exercise))
+        except DrillError:
+            return ()
+
+    def _showing(self, exercise: Exercise) -> Showing:
+        return Showing(self._session.id, exercise.question, exercise.seed)
+
     def next_due(self, exercise: Exercise) -> NextDue | None:
         """Return when a question that was just answered comes back, and why; its card is kept with the end of the session."""
         from decompdrill.practice import schedule
@@ -246,7 +261,20 @@ def row_of(attempt: Attempt, session: Session, clocks: Clocks) -> AttemptRow:
         utc_offset_min=offset,
         study_day=study_day,
         voided_by=None,
+        working=_working_json(attempt.working),
     )
+
+
+def _working_json(lines: Sequence[KeptLine]) -> str | None:
+    """Return the lines of a working as the history keeps them, None where there are none."""
+    if not lines:
+        return None
+    kept = [
+        {"text": k.line.text, "verdict": k.line.mark, "is": k.line.is_, "of": k.line.of, "slip": k.line.slip}
+        | ({"undone": True} if k.undone else {})
+        for k in lines
+    ]
+    return json.dumps(kept, ensure_ascii=False, separators=(",", ":")).encode(errors="replace").decode()
 
 
 # ---- coming out ----------------------------------------------------------------------------------------------------

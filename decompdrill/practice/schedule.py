@@ -15,7 +15,7 @@ from functools import cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-from decompdrill.history.attempts import AttemptRow, Showing, is_right_at_once, untimed
+from decompdrill.history.attempts import AttemptRow, Showing, is_right_at_once, untimed, working_lines
 from decompdrill.model import Outcome
 
 if TYPE_CHECKING:
@@ -103,7 +103,8 @@ def rating_of(showing: Sequence[AttemptRow]) -> Rating:
     """Return what one judged showing is worth.
 
     Wrong, given up or looked up is Again; right after a hint, a second try or an imprecise answer is Hard, and so is an
-    answer that stayed imprecise; right is Good. What could not be read, or had the wrong shape, used up no try.
+    answer that stayed imprecise, or that follows by right steps from a mistake in the working above; right is Good. What
+    could not be read, or had the wrong shape, used up no try.
     """
     return _why(showing)[0]
 
@@ -116,6 +117,8 @@ def _why(showing: Sequence[AttemptRow]) -> tuple[Rating, str]:
     right = next((row for row in judged if row.outcome == Outcome.RIGHT), None)
     if any(row.saw_solution for row in showing):
         return Rating.AGAIN, "the solution was shown"
+    if right is None and follows_from_a_mistake(judged[-1]):
+        return Rating.HARD, "the steps after the mistake were right"
     if right is None and judged[-1].outcome == Outcome.WRONG:
         return Rating.AGAIN, "the answer was wrong"
     if right is None:
@@ -125,6 +128,12 @@ def _why(showing: Sequence[AttemptRow]) -> tuple[Rating, str]:
     if right.attempt > 1:
         return Rating.HARD, "right at a later try"
     return Rating.HARD, "right after an imprecise answer"
+
+
+def follows_from_a_mistake(row: AttemptRow) -> bool:
+    """Whether a wrong answer was reached by right steps from a line of working that is not right: it is worth something."""
+    is_worth_something = row.outcome == Outcome.WRONG and row.credit > 0
+    return is_worth_something and any(line.verdict == "follows" for line in working_lines(row))
 
 
 # ---- the schedule --------------------------------------------------------------------------------------------------

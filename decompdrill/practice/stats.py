@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from decompdrill.history.attempts import DayTally, ObjectiveTally, SlipTally, monday_of
+from decompdrill.history.attempts import AttemptRow, DayTally, ObjectiveTally, SlipTally, monday_of, working_lines
 from decompdrill.model import Objective
 from decompdrill.practice import mastery, schedule
 from decompdrill.practice.mastery import Skill
@@ -17,6 +17,8 @@ SCHEMA = 1
 WEEKS = 8
 """Weeks of the line `right first time`."""
 DAYS_AHEAD = 7
+LAST_WORKINGS = 20
+"""Of an objective, those that tell where one stumbles now."""
 TREND_WEEKS = 4
 """A slip's trend compares its rate in these last weeks with that in as many before."""
 
@@ -55,6 +57,17 @@ class SlipStats:
 
 
 @dataclass(frozen=True, slots=True)
+class WorkingStats:
+    """The last workings of one objective: how many had no mistake, and in which step the first one of the others was."""
+
+    objective: str
+    count: int
+    clean: int
+    lost_at: tuple[tuple[str, int], ...]
+    """Steps in words, and how often; the most frequent first."""
+
+
+@dataclass(frozen=True, slots=True)
 class WeekStats:
     """The week that begins on a Monday: questions asked, and how many were right at once and unaided."""
 
@@ -80,6 +93,8 @@ class Stats:
     due: int
     ahead: tuple[tuple[str, int], ...]
     """How many questions come back on each of the next seven days."""
+    workings: tuple[WorkingStats, ...] = ()
+    """Those with the most mistakes first."""
 
     @property
     def asked(self) -> int:
@@ -103,6 +118,7 @@ def summarise(
     questions: Iterable[tuple[str, str, int]],
     today: str,
     waiting: Collection[str] = (),
+    worked: Iterable[AttemptRow] = (),
 ) -> Stats:
     """Return the learner's statistics on the study day `today`.
 
@@ -139,6 +155,7 @@ def summarise(
         weeks=_weeks(tallies.days, today),
         due=sum(card.due <= today for card in coming),
         ahead=_ahead(coming, today),
+        workings=_workings(worked),
     )
 
 
@@ -170,6 +187,22 @@ def _objective(
         is_met=known >= mastery.MET,
         is_measured=skill is not None and skill.seen > 0,
     )
+
+
+def _workings(rows: Iterable[AttemptRow]) -> tuple[WorkingStats, ...]:
+    """Return of each objective how its last workings went; `rows` are in the order of their time."""
+    of_objective: dict[str, deque[AttemptRow]] = {}
+    for row in rows:
+        of_objective.setdefault(row.objective, deque(maxlen=LAST_WORKINGS)).append(row)
+    found = []
+    for objective, last in of_objective.items():
+        lost: Counter[str] = Counter()
+        for row in last:
+            wrong = next((line for line in working_lines(row) if line.verdict == "wrong"), None)
+            if wrong is not None:
+                lost[wrong.is_ or "a line without a name"] += 1
+        found.append(WorkingStats(objective, len(last), len(last) - lost.total(), tuple(lost.most_common())))
+    return tuple(sorted(found, key=lambda w: (w.clean - w.count, w.objective)))
 
 
 def _slips(slips: Iterable[SlipTally], days: Iterable[DayTally], today: str) -> tuple[SlipStats, ...]:
@@ -256,6 +289,15 @@ def stats_json(stats: Stats) -> dict[str, object]:
         ],
         "days": [{"day": d.day, "asked": d.asked, "right": d.right, "right_first": d.right_first} for d in stats.days],
         "weeks": [{"week": w.week, "asked": w.asked, "right_first": w.right_first} for w in stats.weeks],
+        "workings": [
+            {
+                "objective": w.objective,
+                "count": w.count,
+                "clean": w.clean,
+                "lost_at": [{"step": step, "count": n} for step, n in w.lost_at],
+            }
+            for w in stats.workings
+        ],
         "due": stats.due,
         "ahead": [{"day": day, "due": due} for day, due in stats.ahead],
     }

@@ -35,6 +35,8 @@ from decompdrill.practice.conversation import (
     Tell,
     Tries,
     Undone,
+    WorkingSaid,
+    WorkingWord,
     command_of,
 )
 
@@ -349,6 +351,8 @@ class _TimedQuestion(Tries):
                 yield from self._undo()
             elif command is Command.HINT:
                 yield self.hint()
+            elif command is Command.WORK:
+                yield Tell(WorkingSaid(WorkingWord.NOT_TIMED))
             elif word == "" and self.at_terminal:
                 yield Tell(Nudge(is_timed=True))
             elif not word or command in PASSING:

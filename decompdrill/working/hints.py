@@ -62,7 +62,8 @@ def solution(task: Task, understood: Understood) -> tuple[SolutionStep, ...]:
                 there is not None and fact.quantity == latest and line.partition("=")[0] == there.line.partition("=")[0]
             )
             is_better = there is None or goes_on or _is_a_rule(there.line)
-            if quantity is not None and is_better and (there is None or not _is_a_rule(line)):
+            is_asked = quantity is not None and quantity.id not in understood.given
+            if quantity is not None and is_asked and is_better and (there is None or not _is_a_rule(line)):
                 found[fact.quantity] = SolutionStep(fact.quantity, quantity.said, line)
                 latest = fact.quantity
     return tuple(found.values())

@@ -155,6 +155,8 @@ class Understood:
     """Counts are written here as `65,536`."""
     bases: Callable[[Board, Number | None], list[EntryTable]] = lambda _, __: []
     """The matrices whose rows may be reduced here, given the λ of the context, where one is told."""
+    given: tuple[str, ...] = ()
+    """Quantities that the problem gives: no hint leads to them."""
 
     def quantity(self, name: str) -> Quantity | None:
         return next((q for q in self.quantities if q.id == name), None)

@@ -116,6 +116,12 @@ class WorkingSession:
         said = f"Next: {step.said}." if shown == 1 else f"Write {step.shape}" if shown == 2 else step.line
         return mathtext.escaped(said)
 
+    def why(self, number: int) -> str | None:
+        """Return in Markdown what the worked solution has for what a line states, None where it does not state it."""
+        names = self.lines[number - 1].is_.split("; ")
+        step = next((step for step in self._solution() if step.said in names), None)
+        return None if step is None else mathtext.escaped(f"The worked solution has: {step.line}")
+
     def _step_of_solution(self) -> str | None:
         """Return the next step of the worked solution in words, where its equations are no lines of a working."""
         steps = steps_of(self.task.kind, self.task.given)

@@ -79,9 +79,8 @@ def _of_eigenvalues(final: tuple[str, ...], *more: Quantity, examples: tuple[str
 def _eigenvector() -> Understood:
     subject = replace(A, default=lambda board: board.given.number("eigenvalue"))
     quantities = (*spectral(subject), DET, TRACE)
-    return Understood(
-        quantities, ("eigenvector",), entry_names, ("`A − 5I = …`", "`y = x`", "`v = 1, 1`"), bases=_meant_bases
-    )
+    examples = ("`A − 5I = …`", "`y = x`", "`v = 1, 1`")
+    return Understood(quantities, ("eigenvector",), entry_names, examples, bases=_meant_bases, given=("eigenvalues",))
 
 
 def _meant_bases(board: Board, about: Number | None) -> list[EntryTable]:

@@ -33,9 +33,14 @@ def test_a_file_of_lines_is_read_and_a_right_answer_ends_with_status_0(tmp_path:
     assert done.stdout.decode().count("✓ Right: ") == 2
 
 
-def test_json_is_one_record_with_the_lines() -> None:
+def test_json_is_an_event_for_each_line_and_then_the_record_with_all_of_them() -> None:
     done = decompdrill("work", "eigenvalues", *GIVEN, "--json", "-", stdin=LINES)
-    reply = json.loads(done.stdout)
+    *events, reply = map(json.loads, done.stdout.splitlines())
+    assert [event["event"] for event in events] == ["line", "line", "note", "line"]
+    of_lines = [event for event in events if event.pop("event") == "line"]
+    assert [event.pop("line") for event in of_lines] == [1, 2, 3]
+    assert of_lines == reply["lines"]
+    assert reply.pop("event") == "verdict"
     assert (reply["verdict"], reply["credit"], reply["slip"]) == ("wrong", 0.5, None)
     assert [(line["verdict"], line["of"], line["slip"]) for line in reply["lines"]] == [
         ("wrong", None, "trace-sign"),
@@ -60,7 +65,7 @@ def test_hints_say_what_comes_next_and_undo_takes_a_line_back() -> None:
         "Write det(A − λI) = …",
         "det(A − λI) = λ² − 7λ + 10",
         "Next: eigenvalues of A.",
-        "Line 2 is taken back.",
+        "Line 2 is taken back: λ = 1",
         "There is no line to take back.",
         "No line gives the final answer yet.",
     ):
@@ -108,3 +113,87 @@ def test_a_list_that_is_no_working_is_an_error_of_its_record() -> None:
     if choice["form"] == "choice":
         (refused,) = replies({"token": choice["token"], "answer": ["a"]})
         assert "has no working" in refused["error"]
+
+
+def test_a_hint_does_not_lead_to_what_is_given() -> None:
+    given = ("-g", "A=4 1; 2 3", "-g", "eigenvalue=5")
+    shown = decompdrill("work", "eigenvector", *given, "-", stdin=b"hint\n").stdout.decode()
+    assert shown.startswith("  1 > hint\n  Next: A − λI.\n\n")
+
+
+# ---- in a quiz -----------------------------------------------------------------------------------------------------
+
+QUIZ = ("quiz", "eigen.values-2x2", "-n", "1", "--seed", "1", "--history", "--answers", "-")
+"""A = [−2 −9; 1 8], token eigen.values-2x2:23134: p = λ² − 6λ − 7, λ = 7, −1."""
+WORKING = "work\np = λ² + 6λ - 7\nundo\np = λ² - 6λ - 7\nλ = 7, -1\n".encode()
+
+
+def test_a_replay_shows_the_working_with_what_was_taken_back() -> None:
+    assert decompdrill(*QUIZ, stdin=WORKING).returncode == 0
+    shown = decompdrill("replay", "eigen.values-2x2:23134:7b8dba18").stdout.decode()
+    assert (
+        "  right: 7, -1\n"
+        "      taken back: p = λ² + 6λ - 7\n"
+        "         ✗ Not right: the characteristic polynomial of A (trace-sign).\n"
+        "      1  p = λ² - 6λ - 7\n"
+        "         ✓ Right: the characteristic polynomial of A.\n"
+        "      2  λ = 7, -1\n"
+        "         ✓ Right: eigenvalues of A.\n"
+    ) in shown
+    (answered,) = json.loads(decompdrill("replay", "eigen.values-2x2:23134:7b8dba18", "--json").stdout)["answered"]
+    assert [(line["verdict"], line.get("undone")) for line in answered["lines"]] == [
+        ("wrong", True),
+        ("right", None),
+        ("right", None),
+    ]
+    spoken = decompdrill("replay", "eigen.values-2x2:23134:7b8dba18", "--plain").stdout.decode()
+    assert "Not right: the characteristic polynomial of A (trace-sign)." in spoken
+
+
+def test_stats_say_at_which_step_workings_are_lost() -> None:
+    follows = "work\np = λ² + 6λ - 7\nλ = -7, 1\ndone\n".encode()
+    for stdin in (WORKING, follows, b"work\nlambda = 7, -1\n", b"7, -1\n"):
+        assert decompdrill(*QUIZ, stdin=stdin).returncode == 0
+    said = "eigenvalues-2x2: 1 of 3 workings without a mistake; you lose them at the characteristic polynomial of A."
+    assert said in " ".join(decompdrill("stats").stdout.decode().split())
+    assert said in " ".join(decompdrill("stats", "--plain").stdout.decode().split())
+    assert json.loads(decompdrill("stats", "--json").stdout)["workings"] == [
+        {
+            "objective": "eigenvalues-2x2",
+            "count": 3,
+            "clean": 1,
+            "lost_at": [{"step": "the characteristic polynomial of A", "count": 2}],
+        }
+    ]
+
+
+def test_a_quiz_of_events_takes_a_working() -> None:
+    done = decompdrill(*QUIZ, "--json", stdin="work\nλ = 7, 1\nwhy\nhint\nedit 1 λ = 7, -1\n".encode())
+    events = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [event["event"] for event in events] == [
+        "question",
+        "working",
+        "line",
+        "why",
+        "hint",
+        "line",
+        "verdict",
+        "summary",
+    ]
+    assert [(e["line"], e["verdict"]) for e in events if e["event"] == "line"] == [(1, "wrong"), (1, "right")]
+    assert all(e["token"].startswith("eigen.values-2x2:23134") for e in events[:-1])
+    (line,) = [json.loads(line) for line in decompdrill("history", "export").stdout.splitlines()]
+    assert [(of["text"], of.get("undone", False)) for of in line["working"]] == [
+        ("λ = 7, 1", True),
+        ("λ = 7, -1", False),
+    ]
+    assert (line["hints"], line["attempt"], line["schema"]) == (2, 2, 3)
+
+
+def test_in_words_a_working_has_no_signs() -> None:
+    done = decompdrill(*QUIZ[:-3], "--answers", "-", "--no-history", "--plain", stdin=WORKING)
+    shown = done.stdout.decode()
+    assert not {"✗", "✓", "·"} & set(shown)
+    assert "Line 1: p = " in shown
+    assert "Line 1. Not right: the characteristic polynomial of A." in shown
+    assert "Line 1 is taken back: " in shown

@@ -269,7 +269,7 @@ COLOURS = re.compile(rb"\x1b\[[0-9;]*[1-9][0-9;]*m")
 
 def test_a_person_is_led_through_a_question() -> None:
     terminal = Terminal("small.eigenvalues", "-n", "2")
-    terminal.wait("? hint (2) · skip · why · quit\n  >")
+    terminal.wait("? hint (2) · work · skip · why · quit\n  >")
     terminal.type("\r", "Type an answer, or ? for a hint")
     terminal.type("?\r", "Hint 1 of 2: The eigenvalues are the roots of det(A − λI) = 0.")
     terminal.type("4, zzz\r", "      4, zzz\n         ^^^\n    Did you mean 4?\n    That used up no try.")

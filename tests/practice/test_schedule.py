@@ -353,3 +353,20 @@ def test_recall_is_what_the_library_says(days: int, stability: float) -> None:
     library = fsrs.Scheduler().get_card_retrievability(card, last + timedelta(days=days))
     ours = CardState("q", stability, 5.0, "review", "2026-02-01", "2026-01-01", 3)
     assert retrievability(ours, (last + timedelta(days=days)).date().isoformat()) == pytest.approx(library, rel=1e-12)
+
+
+FOLLOWS = '[{"text":"p","verdict":"wrong"},{"text":"l","verdict":"follows","of":1}]'
+
+
+def test_right_steps_after_a_mistake_in_the_working_are_hard() -> None:
+    follows = WRONG._replace(credit=0.5, working=FOLLOWS)
+    assert rating_of_day([follows]) is HARD
+    _, why = explain_next_due(None, [follows])
+    assert "the steps after the mistake were right" in why
+    for other in (
+        follows._replace(credit=0.0),
+        follows._replace(working=None),
+        follows._replace(working=FOLLOWS.replace("follows", "right")),
+        follows._replace(saw_solution=True),
+    ):
+        assert rating_of_day([other]) is AGAIN

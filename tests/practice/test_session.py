@@ -25,6 +25,7 @@ from decompdrill.practice.conversation import (
     Ending,
     Event,
     Judged,
+    KeepLines,
     NextDue,
     OpenTopic,
     Pause,
@@ -101,6 +102,8 @@ def word(event: Event) -> str:
             )
         case VoidLast():
             return "take back"
+        case KeepLines(_, texts):
+            return f"keep {len(texts)} lines"
         case Tell(said):
             return type(said).__name__.lower()
         case OpenTopic(topic):

@@ -6,11 +6,13 @@ import json
 
 import pytest
 
-from decompdrill.history.attempts import DayTally, ObjectiveTally, SlipTally
+from decompdrill.frontends.stats_screen import working_said
+from decompdrill.history.attempts import AttemptRow, DayTally, ObjectiveTally, SlipTally
 from decompdrill.model import Objective
 from decompdrill.practice.mastery import Skill
 from decompdrill.practice.schedule import CardState
-from decompdrill.practice.stats import Stats, Tallies, calendar, shade, stats_json, summarise
+from decompdrill.practice.stats import Stats, Tallies, WorkingStats, calendar, shade, stats_json, summarise
+from tests.practice.test_schedule import ROW
 
 TODAY = "2026-03-18"  # a Wednesday
 OBJECTIVES = (Objective("rank", "The rank", ()), Objective("svd", "The SVD", (), ("rank",)))
@@ -71,6 +73,7 @@ def test_stats_as_json_is_the_contract_s() -> None:
         "weeks": [
             {"week": w, "asked": practised.get(w, (0, 0))[0], "right_first": practised.get(w, (0, 0))[1]} for w in weeks
         ],
+        "workings": [],
         "due": 0,
         "ahead": [{"day": f"2026-03-{19 + n}", "due": int(n == 1)} for n in range(7)],
     }
@@ -136,3 +139,50 @@ def test_a_calendar_has_a_row_for_each_weekday_and_ends_today() -> None:
 @pytest.mark.parametrize(("asked", "dark"), [(0, 0), (1, 1), (10, 1), (11, 2), (30, 3), (31, 4), (40, 4), (50, 4)])
 def test_a_day_is_as_dark_as_it_was_long(asked: int, dark: int) -> None:
     assert shade(asked, 40) == dark
+
+
+def worked(objective: str, *lines: tuple[str, str]) -> AttemptRow:
+    """Return an attempt with a working of these verdicts and steps."""
+    working = json.dumps([{"text": "x", "verdict": verdict, "is": step} for verdict, step in lines])
+    return ROW._replace(objective=objective, working=working)
+
+
+RIGHT, AT_P, AT_NULL_SPACE = ("right", "p"), ("wrong", "p"), ("wrong", "an eigenvector")
+
+
+def test_workings_are_lost_at_the_first_line_that_is_wrong() -> None:
+    rows = [
+        worked("rank", RIGHT, ("follows", "p")),
+        *[worked("svd", RIGHT, AT_NULL_SPACE, AT_P)] * 2,
+        worked("svd", AT_P, AT_NULL_SPACE),
+        worked("svd", ("wrong", "")),
+    ]
+    found = summarise(Tallies(), (), {}, OBJECTIVES, QUESTIONS, TODAY, worked=rows).workings
+    lost = (("an eigenvector", 2), ("p", 1), ("a line without a name", 1))
+    assert found == (WorkingStats("svd", 4, 0, lost), WorkingStats("rank", 1, 1, ()))
+
+
+def test_of_workings_the_last_twenty_count() -> None:
+    rows = [*[worked("rank", AT_P)] * 5, *[worked("rank", RIGHT)] * 18]
+    (found,) = summarise(Tallies(), (), {}, OBJECTIVES, QUESTIONS, TODAY, worked=rows).workings
+    assert (found.count, found.clean) == (20, 18)
+
+
+@pytest.mark.parametrize(
+    ("stats", "said"),
+    [
+        (WorkingStats("rank", 1, 1, ()), "rank: 1 of 1 working without a mistake."),
+        (WorkingStats("rank", 10, 9, (("p", 1),)), "rank: 9 of 10 workings without a mistake; you lost one at p."),
+        (WorkingStats("rank", 10, 8, (("p", 2),)), "rank: 8 of 10 workings without a mistake; you lose them at p."),
+        (
+            WorkingStats("rank", 10, 7, (("p", 2), ("q", 1))),
+            "rank: 7 of 10 workings without a mistake; you lose them most often at p.",
+        ),
+        (
+            WorkingStats("rank", 10, 6, (("p", 2), ("q", 2))),
+            "rank: 6 of 10 workings without a mistake; you lose them most often at p or q.",
+        ),
+    ],
+)
+def test_where_workings_are_lost_is_a_sentence(stats: WorkingStats, said: str) -> None:
+    assert working_said(stats) == said
