@@ -17,6 +17,7 @@ from decompdrill.errors import ExitCode
 from decompdrill.frontends import front_end
 from decompdrill.io.output import stdout
 from decompdrill.maths.tolerances import SUM_OFF
+from decompdrill.names import base_name
 from decompdrill.practice import choose
 from decompdrill.practice.conversation import NextDue, OpenTopic, Services, Summary, WhenDue
 from decompdrill.practice.quiz import quiz_conversation
@@ -103,7 +104,7 @@ def _when_due(recorder: HistoryRecorder, store: Store, drill: Drill, clocks: Clo
         from decompdrill.commands.coach import standing_of
 
         standing = standing_of(store, load_quietly(drill.banks), clocks)
-        return found if exercise.question in standing.may_come_back else WAITS
+        return found if base_name(exercise.question) in standing.may_come_back else WAITS
 
     return when
 
@@ -111,7 +112,7 @@ def _when_due(recorder: HistoryRecorder, store: Store, drill: Drill, clocks: Clo
 def services(next_due: WhenDue = lambda _: None) -> Services:
     """Return what a conversation has done for it."""
     from decompdrill.exercises.grade import grade_exercise
-    from decompdrill.exercises.pose import pose
+    from decompdrill.working.variants import pose
 
     return Services(pose, grade_exercise, next_due, _explains, leave_out=tell_left_out)
 

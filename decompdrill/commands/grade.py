@@ -152,7 +152,7 @@ def _demand_agreement(record: JsonRecord, exercise: Exercise) -> None:
 
 @lru_cache(maxsize=256)
 def _exercise(banks: tuple[Path, ...], question: str, seed: int) -> Exercise:
-    from decompdrill.exercises.pose import pose
+    from decompdrill.working.variants import pose
 
     return pose(_banks(banks).question(question), seed)
 

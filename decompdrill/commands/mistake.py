@@ -56,7 +56,7 @@ def plan_for(library: Library, topic: Topic, exercise: Exercise | None, slip: st
 
 def _exercise(row: AttemptRow, banks: Banks) -> Exercise | None:
     """Return the question as it was asked, None where it has changed since in more than its words."""
-    from decompdrill.exercises.pose import pose
+    from decompdrill.working.variants import pose
 
     if row.question not in banks.questions:
         return None

@@ -11,7 +11,7 @@ from decompdrill.commands import open_banks
 from decompdrill.commands.draw import drawn_fields
 from decompdrill.commands.screen import screen
 from decompdrill.errors import ExitCode
-from decompdrill.exercises.pose import parse_token, pose
+from decompdrill.exercises.pose import parse_token
 from decompdrill.frontends import quiz_screen
 from decompdrill.frontends.display import line
 from decompdrill.frontends.jsonl import Json, write_record
@@ -19,6 +19,7 @@ from decompdrill.io.output import stderr, stdout
 from decompdrill.kinds.worked import worked_steps
 from decompdrill.model import Exercise
 from decompdrill.practice.recorder import Clocks, history_to_read
+from decompdrill.working.variants import pose
 
 if TYPE_CHECKING:
     from decompdrill.bank.question import Question

@@ -29,7 +29,7 @@ LARGEST_RADICAND = 9_999
 """A root of a larger number is not carried on by hand."""
 
 
-class CannotGoOn(ArithmeticError):  # noqa: N818 - it is no fault
+class CannotGoOn(ArithmeticError):
     """The solution cannot be written on, by hand, from what its lines came to."""
 
 
@@ -122,9 +122,7 @@ def list_line(name: str) -> Callable[[tuple[Scalar, ...]], str]:
 
 def indexed_line(letter: str) -> Callable[[tuple[Scalar, ...]], str]:
     """Return what writes values by their places: λ₁ = 5, λ₂ = 2."""
-    return lambda values: (
-        f"${', '.join(chain(f'{letter}_{{{at}}}', value(x)) for at, x in enumerate(values, 1))}$"
-    )
+    return lambda values: f"${', '.join(chain(f'{letter}_{{{at}}}', value(x)) for at, x in enumerate(values, 1))}$"
 
 
 def matrix_line(name: str) -> Callable[[Rows], str]:

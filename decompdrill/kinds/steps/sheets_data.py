@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from itertools import accumulate
 
@@ -15,7 +15,6 @@ from decompdrill.kinds.steps.sheet import (
     demand,
     formula,
     fractions,
-    in_digits,
     list_line,
     matrix_line,
     number_line,
@@ -28,8 +27,8 @@ from decompdrill.kinds.steps.sheets_square import (
     same_values,
     vector_for,
 )
-from decompdrill.kinds.steps.writing import listed, matrix
-from decompdrill.maths import algebra, exact
+from decompdrill.kinds.steps.writing import Maths
+from decompdrill.maths import algebra
 from decompdrill.maths.numerals import latex_in_digits
 from decompdrill.maths.surd import Scalar, descending
 from decompdrill.model import Given
@@ -52,7 +51,7 @@ def _covariance(sheet: Sheet, X: FractionRows, ddof: int, name: str = "C") -> Fr
         matrix_line("X_c"),
         {"centred-wrongly": lambda: tuple(tuple(x - means[0] for x in row) for row in X), "not-centred": lambda: X},
     )
-    products = exact.product(algebra.transpose(centred), centred)
+    products = algebra.multiply(algebra.transpose(centred), centred)
     scatter = sheet.line(
         products,
         matrix_line(r"X_c^\top X_c"),
@@ -176,7 +175,7 @@ def _sums(sheet: Sheet, ratios: Sequence[Fraction]) -> list[Fraction]:
     return sums
 
 
-def _share(at: int):  # noqa: ANN202 - see the type of decimal_line
+def _share(at: int) -> Callable[[Scalar], str]:
     written = decimal_line(f"s_{{{at}}}", DIGITS)
     return lambda x: written((x,))
 
@@ -213,10 +212,14 @@ def numerical_rank(sheet: Sheet, given: Given) -> None:
     absolute = given.number("atol").value.real if "atol" in given else None
     tolerance = sheet.line(
         right,
-        lambda x: formula(r"\tau", *_tolerance(x)),
+        lambda x: formula(r"\tau", _tolerance(x)),
         {
-            "relative-for-absolute": lambda: relative if relative is not None else None if absolute is None else absolute * values[0],
-            "epsilon-alone": lambda: None if relative is not None or absolute is not None else right / values[0] / len(values),
+            "relative-for-absolute": lambda: (
+                relative if relative is not None else None if absolute is None else absolute * values[0]
+            ),
+            "epsilon-alone": lambda: (
+                None if relative is not None or absolute is not None else right / values[0] / len(values)
+            ),
         },
     )
     count = sum(s > tolerance for s in values)
@@ -231,10 +234,5 @@ def numerical_rank(sheet: Sheet, given: Given) -> None:
     )
 
 
-def _tolerance(x: float) -> tuple:  # type: ignore[type-arg]
-    from decompdrill.kinds.steps.writing import Maths
-
-    return (Maths(latex_in_digits(x, 4), is_exact=float(f"{x:.4g}") == x),)
-
-
-__all__ = ["listed", "matrix", "in_digits"]
+def _tolerance(x: float) -> Maths:
+    return Maths(latex_in_digits(x, 4), is_exact=float(f"{x:.4g}") == x)

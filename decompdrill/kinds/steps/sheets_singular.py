@@ -22,17 +22,18 @@ from decompdrill.kinds.steps.sheets_square import (
     ExactRows,
     ExactVector,
     FractionRows,
+    added,
     of_A,
     parallel,
     quadratic,
     root_slips,
     roots_by_hand,
     same_values,
-    solved_by_row,
+    solved,
     unit,
 )
-from decompdrill.maths import algebra, exact
-from decompdrill.maths.surd import Exact, Scalar, Surd, as_float, descending, over, square_root, times, total
+from decompdrill.maths import algebra
+from decompdrill.maths.surd import Exact, Scalar, descending, over, square_root, times, total
 from decompdrill.model import Given
 
 
@@ -45,20 +46,20 @@ def _gram(sheet: Sheet, A: FractionRows) -> tuple[FractionRows, str]:
     is_wide = len(A) < len(A[0])
     B = algebra.transpose(A) if is_wide else A
     name = r"A A^\top" if is_wide else r"A^\top A"
-    right = exact.product(algebra.transpose(B), B)
+    right = algebra.multiply(algebra.transpose(B), B)
     demand(len(right) == 2 or _is_diagonal(right), "a quadratic polynomial")
     n = len(right)
     apart = tuple(tuple(x if i == j else Fraction(0) for j, x in enumerate(row)) for i, row in enumerate(right))
     slips: dict[str, Wrong[FractionRows]] = {"column-lengths": lambda: apart}
     if n == len(A) == len(A[0]) and n == 2:
-        slips["squared-instead"] = lambda: exact.product(A, A)
+        slips["squared-instead"] = lambda: algebra.multiply(A, A)
     return sheet.line(right, matrix_line(name), slips), name
 
 
 def _squares(sheet: Sheet, A: FractionRows) -> tuple[FractionRows, tuple[Exact, ...]]:
     """Write AᵀA, its polynomial and its eigenvalues; return the matrix and the values, none of them negative."""
     M, name = _gram(sheet, A)
-    demand(M == algebra.transpose(M) or len(M) == 2, "a symmetric matrix")
+    demand(algebra.transpose(M) == M or len(M) == 2, "a symmetric matrix")
     if _is_diagonal(M):
         found = tuple(by_hand(x) for x in descending(algebra.diagonal(M)))
         values = sheet.line(found, list_line(r"\lambda"), {}, same_values)
@@ -74,7 +75,8 @@ def rooted(x: Scalar) -> Exact:
     return by_hand(square_root(x))
 
 
-def _sigmas(sheet: Sheet, A: FractionRows) -> tuple[FractionRows, tuple[Exact, ...]]:
+def _sigmas(sheet: Sheet, A: FractionRows) -> tuple[FractionRows, tuple[Exact, ...], tuple[Exact, ...]]:
+    """Write all that leads to the singular values; return AᵀA, its eigenvalues, and their roots."""
     M, squares = _squares(sheet, A)
     right = tuple(rooted(x) for x in squares)
     entries = tuple(by_hand(x) for x in algebra.diagonal(A)) if _is_diagonal(A) and len(A) == len(A[0]) else None
@@ -88,7 +90,7 @@ def _sigmas(sheet: Sheet, A: FractionRows) -> tuple[FractionRows, tuple[Exact, .
         },
         same_values,
     )
-    return M, values
+    return M, squares, values
 
 
 def singular_values(sheet: Sheet, given: Given) -> None:
@@ -100,26 +102,24 @@ def _side(M: FractionRows, x: Exact, at: int) -> ExactVector:
     if _is_diagonal(M):
         order = sorted(range(len(M)), key=lambda i: -M[i][i])
         return tuple(Fraction(int(i == order[at])) for i in range(len(M)))
-    return solved_by_row(M, x)
+    return solved(M, x)
 
 
 def svd(sheet: Sheet, given: Given) -> None:
     """The first singular vectors after σ: v₁, v₂ from AᵀA, and u₁ = Av₁/σ₁."""
     A = of_A(given)
     demand(len(A) >= len(A[0]) == 2, "two columns")
-    M, sigma = _sigmas(sheet, A)
+    M, squares, sigma = _sigmas(sheet, A)
     demand(all(real(x) > 0 for x in sigma) and sigma[0] != sigma[1], "two singular values")
-    right = [unit(_side(M, times_itself(x), at)) for at, x in enumerate(sigma)]
+    right = [unit(_side(M, x, at)) for at, x in enumerate(squares)]
     for at, v in enumerate(right, 1):
         sheet.line(v, vector_line(f"v_{{{at}}}"), _vector_slips(v), partial(_is_one_of, right))
     for at, (v, s) in enumerate(zip(right, sigma, strict=True), 1):
         image = algebra.apply(A, v)
         u = tuple(by_hand(over(x, s)) for x in image)
-        sheet.line(u, vector_line(f"u_{{{at}}}"), {"u-and-v-swapped": partial(_if_it_fits, v, len(A))}, partial(_along, A))
-
-
-def times_itself(x: Exact) -> Exact:
-    return by_hand(times(x, x))
+        sheet.line(
+            u, vector_line(f"u_{{{at}}}"), {"u-and-v-swapped": partial(_if_it_fits, v, len(A))}, partial(_along, A)
+        )
 
 
 def _vector_slips(v: ExactVector) -> dict[str, Wrong[ExactVector]]:
@@ -136,7 +136,7 @@ def _if_it_fits(v: ExactVector, rows: int) -> ExactVector | None:
 
 def _along(A: FractionRows, _: ExactVector, other: ExactVector) -> bool:
     """Is this an eigenvector of AAᵀ, and so a left singular vector?"""
-    return parallel(algebra.apply(exact.product(A, algebra.transpose(A)), other), other)
+    return parallel(algebra.apply(algebra.multiply(A, algebra.transpose(A)), other), other)
 
 
 # ---- norms ---------------------------------------------------------------------------------------------------------
@@ -148,24 +148,27 @@ def norm(sheet: Sheet, given: Given) -> None:
         case "frobenius":
             entries = [x for row in A for x in row]
             square = sheet.line(
-                sum(x * x for x in entries),
+                added(x * x for x in entries),
                 number_line(r"\lVert A \rVert_F^2"),
-                {"sums-entries": lambda: sum(map(abs, entries)), "terms-left-out": lambda: sum(x * x for x in entries[:-1])},
+                {
+                    "sums-entries": lambda: added(map(abs, entries)),
+                    "terms-left-out": lambda: added(x * x for x in entries[:-1]),
+                },
             )
             sheet.line(
                 rooted(square),
                 number_line(r"\lVert A \rVert_F"),
-                {"not-rooted": lambda: square, "halved": lambda: square / 2},
+                {"not-rooted": lambda: square, "halved": lambda: by_hand(over(square, Fraction(2)))},
             )
         case "spectral":
-            _, sigma = _sigmas(sheet, A)
+            *_, sigma = _sigmas(sheet, A)
             sheet.line(
                 sigma[0],
                 number_line(r"\lVert A \rVert_2"),
                 {"sums-entries": lambda: _sum(sigma), "other-singular-value": lambda: sigma[-1]},
             )
         case _:
-            _, sigma = _sigmas(sheet, A)
+            *_, sigma = _sigmas(sheet, A)
             sheet.line(
                 _sum(sigma),
                 number_line(r"\lVert A \rVert_*"),
@@ -198,7 +201,10 @@ def low_rank(sheet: Sheet, given: Given) -> None:
     sheet.line(
         tuple(tuple(by_hand(times(sigma, x)) for x in row) for row in layer),
         matrix_line("A_1"),
-        {"sigma-left-out": lambda: layer, "squares": lambda: tuple(tuple(by_hand(times(squares[0], x)) for x in row) for row in layer)},
+        {
+            "sigma-left-out": lambda: layer,
+            "squares": lambda: tuple(tuple(by_hand(times(squares[0], x)) for x in row) for row in layer),
+        },
     )
 
 
@@ -223,7 +229,9 @@ def low_rank_error(sheet: Sheet, given: Given) -> None:
         },
     )
     sheet.line(
-        rooted(square), number_line(r"\text{error}"), {"not-rooted": lambda: square, "halved": lambda: by_hand(over(square, Fraction(2)))}
+        rooted(square),
+        number_line(r"\text{error}"),
+        {"not-rooted": lambda: square, "halved": lambda: by_hand(over(square, Fraction(2)))},
     )
 
 
@@ -284,15 +292,17 @@ def lora_parameters(sheet: Sheet, given: Given) -> None:
             },
         )
         ones.append(one)
-        parts.append(one if layer.count == 1 else sheet.line(layer.count * one, number_line(rf"{layer.count} \cdot {one}")))
+        parts.append(
+            one if layer.count == 1 else sheet.line(layer.count * one, number_line(rf"{layer.count} \cdot {one}"))
+        )
     if len(parts) == 1 and layers[0].count == 1:
         return
     sheet.line(
-        sum(parts),
+        added(parts),
         number_line(r"\text{total}"),
         {
-            "layers-uncounted": lambda: sum(ones),
-            "factor-of-two": lambda: 2 * sum(parts),
+            "layers-uncounted": lambda: added(ones),
+            "factor-of-two": lambda: 2 * added(parts),
             "one-layer-alone": lambda: parts[0] if len(parts) > 1 else None,
         },
     )
@@ -300,4 +310,3 @@ def lora_parameters(sheet: Sheet, given: Given) -> None:
 
 def _product(a: Fraction, b: Fraction) -> Fraction:
     return a * b
-

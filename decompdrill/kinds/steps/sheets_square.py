@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from functools import partial
 from itertools import combinations
@@ -22,7 +22,7 @@ from decompdrill.kinds.steps.sheet import (
     real,
     vector_line,
 )
-from decompdrill.kinds.steps.writing import matrix, polynomial, shifted_name, value
+from decompdrill.kinds.steps.writing import matrix, shifted_name, value
 from decompdrill.maths import algebra, exact, linalg, polynomials
 from decompdrill.maths.surd import Exact, Scalar, Surd, descending, over, square_root, times, total
 from decompdrill.model import Given
@@ -30,7 +30,11 @@ from decompdrill.model import Given
 ExactVector = tuple[Exact, ...]
 ExactRows = tuple[ExactVector, ...]
 FractionRows = tuple[tuple[Fraction, ...], ...]
-ValueSlips = Mapping[str, Wrong[tuple[Scalar, ...]]]
+ValueSlips = Mapping[str, Wrong[ExactVector]]
+
+
+def added(values: Iterable[Fraction]) -> Fraction:
+    return sum(values, Fraction(0))
 
 
 def of_A(given: Given) -> FractionRows:  # noqa: N802 - the matrix has that name
@@ -52,9 +56,9 @@ def trace(sheet: Sheet, given: Given) -> None:
     other = tuple(A[i][n - 1 - i] for i in range(n))
     entries = sheet.line(algebra.diagonal(A), written, {"other-diagonal": lambda: other})
     sheet.line(
-        sum(entries),
+        added(entries),
         number_line(r"\tr(A)"),
-        {"signs-dropped": lambda: sum(map(abs, entries)), "averaged": lambda: sum(entries) / n},
+        {"signs-dropped": lambda: added(map(abs, entries)), "averaged": lambda: added(entries) / n},
     )
 
 
@@ -78,11 +82,11 @@ def determinant(sheet: Sheet, given: Given) -> None:
             minors.append((j, _minor(sheet, algebra.minor(A, 0, j), j)))
     demand(len(minors) > 1, "more than one minor")
     sheet.line(
-        sum((-1) ** j * A[0][j] * m for j, m in minors),
+        added((-1) ** j * A[0][j] * m for j, m in minors),
         number_line(r"\det(A)"),
         {
-            "cofactor-signs": lambda: sum(A[0][j] * m for j, m in minors),
-            "terms-left-out": lambda: sum((-1) ** j * A[0][j] * m for j, m in minors[:-1]),
+            "cofactor-signs": lambda: added(A[0][j] * m for j, m in minors),
+            "terms-left-out": lambda: added((-1) ** j * A[0][j] * m for j, m in minors[:-1]),
         },
     )
 
@@ -124,14 +128,16 @@ def quadratic(sheet: Sheet, M: FractionRows, name: str = "A") -> tuple[Fraction,
 
 def _cubic(sheet: Sheet, A: FractionRows) -> tuple[Fraction, ...]:
     """Write the trace, the sum of the minors, the determinant and the characteristic polynomial of a 3×3 matrix."""
-    t = sheet.line(algebra.trace(A), number_line(r"\tr(A)"), {"sign-miscopied": lambda: sum(map(abs, algebra.diagonal(A)))})
+    t = sheet.line(
+        algebra.trace(A), number_line(r"\tr(A)"), {"sign-miscopied": lambda: added(map(abs, algebra.diagonal(A)))}
+    )
     pairs = tuple(combinations(range(3), 2))
     products = [A[i][i] * A[j][j] for i, j in pairs]
     opposite = [A[i][j] * A[j][i] for i, j in pairs]
     minors = sheet.line(
-        sum(products) - sum(opposite),
+        added(products) - added(opposite),
         number_line("M_{11} + M_{22} + M_{33}"),
-        {"products-added": lambda: sum(products) + sum(opposite), "diagonal-only": lambda: sum(products)},
+        {"products-added": lambda: added(products) + added(opposite), "diagonal-only": lambda: added(products)},
     )
     right = exact.determinant(A)
     assert isinstance(right, Fraction), "the entries are fractions"
@@ -163,11 +169,11 @@ def roots_by_hand(p: Sequence[Fraction]) -> tuple[Exact, ...]:
     return tuple(by_hand(x) for x in descending(values))
 
 
-def _halves_forgotten(p: Sequence[Fraction]) -> tuple[Scalar, ...] | None:
+def _halves_forgotten(p: Sequence[Fraction]) -> ExactVector | None:
     if len(p) != 3:
         return None
     values = roots_by_hand(p)
-    return tuple(times(x, Fraction(2)) for x in values)
+    return tuple(2 * x for x in values)
 
 
 def root_slips(p: Sequence[Fraction], values: tuple[Exact, ...]) -> ValueSlips:
@@ -209,10 +215,15 @@ def primitive(v: Sequence[Exact]) -> ExactVector:
     return tuple(by_hand(x / pivot) for x in v)
 
 
-def solved_by_row(A: FractionRows, x: Exact) -> ExactVector:
-    """Return the vector that the first equation of (A − xI)v = 0 gives, which x need not be an eigenvalue for."""
+def solved(A: FractionRows, x: Exact) -> ExactVector:
+    """Return the vector that (A − xI)v = 0 leaves; raises CannotGoOn where x is no eigenvalue, and only zero is left."""
     (a, b), (c, d) = A
-    return primitive((b, by_hand(x - a)) if b else (by_hand(x - d), c))
+    v = primitive((b, by_hand(x - a)) if b else (by_hand(x - d), c))
+    demand(
+        not any(total((times(row[0], v[0]), times(row[1], v[1]), -times(x, y))) for row, y in zip(A, v, strict=True)),
+        "an eigenvalue",
+    )
+    return v
 
 
 def _relation(row: Sequence[Exact]) -> str:
@@ -247,7 +258,7 @@ def _independent(rows: ExactRows) -> list[ExactVector]:
     for row in rows:
         if any(row) and not any(parallel(row, other) for other in kept):
             kept.append(row)
-    return kept[: len(rows) - 1]
+    return kept
 
 
 def _exactly(x: Scalar) -> Exact:
@@ -400,9 +411,9 @@ def _eigenbasis(sheet: Sheet, given: Given) -> tuple[ExactRows, tuple[Exact, ...
     vectors: list[ExactVector] = []
     for at, x in enumerate(values, 1):
         by_hand(x)
-        v = solved_by_row(A, _exactly(x))
+        v = solved(A, _exactly(x))
         shifted = tuple(tuple(by_hand(y) for y in row) for row in algebra.shifted(A, _exactly(x)))
-        others = [solved_by_row(A, _exactly(y)) for y in right]
+        others = [solved(A, _exactly(y)) for y in right]
         vectors.append(
             sheet.line(
                 v,
@@ -427,7 +438,9 @@ def _swapped(v: ExactVector) -> ExactVector:
 def orthogonal_diagonalization(sheet: Sheet, given: Given) -> None:
     V, values = _eigenbasis(sheet, given)
     units = tuple(unit(v) for v in algebra.transpose(V))
-    sheet.line(algebra.transpose(units), matrix_line("Q"), {"eigenvectors-as-rows": lambda: units}, partial(_same_columns, V))
+    sheet.line(
+        algebra.transpose(units), matrix_line("Q"), {"eigenvectors-as-rows": lambda: units}, partial(_same_columns, V)
+    )
     _diagonal(sheet, values)
 
 
@@ -444,9 +457,9 @@ def is_orthogonal(sheet: Sheet, given: Given) -> None:
     A = of_A(given)
     demand(len(A) == len(A[0]) and len(A) <= 3, "a square matrix")
     gram = sheet.line(
-        exact.product(algebra.transpose(A), A),
+        algebra.multiply(algebra.transpose(A), A),
         matrix_line(r"A^\top A"),
-        {"squared-instead": lambda: exact.product(A, A)},
+        {"squared-instead": lambda: algebra.multiply(A, A)},
     )
     n = len(A)
     are_unit = all(gram[i][i] == 1 for i in range(n))
@@ -541,7 +554,11 @@ def rank(sheet: Sheet, given: Given) -> None:
     sheet.line(
         Fraction(found),
         number_line(r"\rank(A)"),
-        {"counts-rows": lambda: Fraction(m), "counts-columns": lambda: Fraction(n), "nullity-instead": lambda: Fraction(n - found)},
+        {
+            "counts-rows": lambda: Fraction(m),
+            "counts-columns": lambda: Fraction(n),
+            "nullity-instead": lambda: Fraction(n - found),
+        },
     )
 
 
@@ -549,6 +566,4 @@ def nullity(sheet: Sheet, given: Given) -> None:
     A = of_A(given)
     n, m = len(A[0]), len(A)
     r = sheet.line(Fraction(_pivots(sheet, given)), number_line(r"\rank(A)"), {"counts-rows": lambda: Fraction(m)})
-    sheet.line(
-        n - r, number_line(r"\nullity(A)"), {"rows-for-columns": lambda: m - r, "rank-instead": lambda: r}
-    )
+    sheet.line(n - r, number_line(r"\nullity(A)"), {"rows-for-columns": lambda: m - r, "rank-instead": lambda: r})
