@@ -18,6 +18,8 @@ SLIP_TITLES: Mapping[str, str] = {
     "singular-values-instead": "The singular values were taken for the eigenvalues.",
     "squared": "The values were squared.",
     "multiplicity-misplaced": "The wrong eigenvalue was repeated.",
+    "imaginary-unit-lost": "The imaginary unit was left out.",
+    "parts-swapped": "The real and the imaginary parts changed places.",
     "coefficients": "The coefficients of the characteristic polynomial were taken.",
     "other-diagonal": "The other diagonal was taken.",
     "line-sums": "The entries of each row or column were added.",

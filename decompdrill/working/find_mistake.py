@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import partial
 
+from decompdrill.answers.algebra import NumberPolynomial
 from decompdrill.answers.refusal import RefusalError
 from decompdrill.bank.question import COMPUTED, PARTS
 from decompdrill.draw import Stream
@@ -42,6 +44,9 @@ LINE = "line"
 
 UNKNOWNS = frozenset(("λ", "x", "t", "i"))
 """Names that may be left in a line that is worked out: of a polynomial, and of complex numbers."""
+
+_OTHER_VARIABLE = re.compile(r"(?<![A-Za-z_])[xt](?![A-Za-z_(])")
+"""A letter that people type for λ."""
 
 LONGEST_READ = 200
 """Characters of a line that are said back."""
@@ -159,7 +164,10 @@ def judged_line(task: Task, lines: Sequence[str], text: str) -> Verdict:
     *above, right = lines
     typed = " ".join(text.split())
     number, head = len(lines), right.rpartition("=")[0].strip()
-    asked, came = _written(task, above, right), _written(task, above, typed)
+    asked = _written(task, above, right)
+    if isinstance(asked.session.came_to(), NumberPolynomial):
+        typed = _OTHER_VARIABLE.sub("λ", typed)
+    came = _written(task, above, typed)
     if "=" not in typed and head and not _answers(asked, came):
         named = _written(task, above, f"{head} = {typed}")
         came = named if named.mark not in (LineMark.UNREADABLE, LineMark.UNCLEAR) else came
@@ -171,7 +179,7 @@ def judged_line(task: Task, lines: Sequence[str], text: str) -> Verdict:
     is_true = came.mark in (LineMark.RIGHT, LineMark.IMPRECISE)
     if is_true and not _answers(asked, came):
         return _refused(f"this is true, but it is not what line {number} says; {form}", typed, right)
-    if is_true and not _is_worked_out(came.text):
+    if is_true and not _relation(right) and not _is_worked_out(came.text):
         return _refused(f"line {number} has to be worked out: numbers are expected behind the last '='", typed, right)
     outcome = {LineMark.RIGHT: Outcome.RIGHT, LineMark.IMPRECISE: Outcome.IMPRECISE}.get(came.mark, Outcome.WRONG)
     said = {

@@ -19,8 +19,6 @@ from decompdrill.kinds.steps.sheet import (
     vector_line,
 )
 from decompdrill.kinds.steps.sheets_square import (
-    ExactRows,
-    ExactVector,
     FractionRows,
     added,
     of_A,
@@ -33,6 +31,7 @@ from decompdrill.kinds.steps.sheets_square import (
     unit,
 )
 from decompdrill.maths import algebra
+from decompdrill.maths.exact import ExactRows, ExactVector
 from decompdrill.maths.surd import Exact, Scalar, descending, over, square_root, times, total
 from decompdrill.model import Given
 

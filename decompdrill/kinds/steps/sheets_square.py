@@ -24,11 +24,10 @@ from decompdrill.kinds.steps.sheet import (
 )
 from decompdrill.kinds.steps.writing import matrix, shifted_name, value
 from decompdrill.maths import algebra, exact, linalg, polynomials
+from decompdrill.maths.exact import ExactRows, ExactVector
 from decompdrill.maths.surd import Exact, Scalar, Surd, descending, over, square_root, times, total
 from decompdrill.model import Given
 
-ExactVector = tuple[Exact, ...]
-ExactRows = tuple[ExactVector, ...]
 FractionRows = tuple[tuple[Fraction, ...], ...]
 ValueSlips = Mapping[str, Wrong[ExactVector]]
 
@@ -336,10 +335,14 @@ def _image(sheet: Sheet, A: FractionRows, v: tuple[Fraction, ...]) -> tuple[Frac
         algebra.apply(A, v),
         vector_line("Av"),
         {
-            "row-times-matrix": lambda: algebra.apply(algebra.transpose(A), v),
-            "sign-miscopied": lambda: algebra.apply(A, tuple(map(abs, v))),
+            "row-times-matrix": lambda: _unless_zero(algebra.apply(algebra.transpose(A), v)),
+            "sign-miscopied": lambda: _unless_zero(algebra.apply(A, tuple(map(abs, v)))),
         },
     )
+
+
+def _unless_zero(v: tuple[Fraction, ...]) -> tuple[Fraction, ...] | None:
+    return v if any(v) else None
 
 
 def eigenvalue_of(sheet: Sheet, given: Given) -> None:
