@@ -23,6 +23,11 @@ def variant_name(question: Question) -> str:
     return question.id.removeprefix(base_name(question.id)).removeprefix("~")
 
 
+def is_in_parts(question: Question) -> bool:
+    """Is it asked in parts, by its bank or as find the mistake is?"""
+    return bool(question.parts) or variant_name(question) == MISTAKE
+
+
 def base_of(question: Question) -> Question:
     """Return the question that a variant was made from."""
     return replace(question, id=base_name(question.id), title=question.title.partition(": ")[2])

@@ -43,7 +43,9 @@ def _past(rows: tuple[AttemptRow, ...]) -> PastAttempts:
     past: dict[tuple[str, int], list[PastAttempt]] = {}
     for row in rows:
         text = None if row.outcome is None else row.text
-        past.setdefault((row.question, row.seed), []).append(PastAttempt(text, row.hints, row.answer_ms / 1000))
+        so_far = row.text if row.outcome is None else ""
+        earlier = PastAttempt(text, row.hints, row.answer_ms / 1000, so_far, row.attempt)
+        past.setdefault((row.question, row.seed), []).append(earlier)
     return past
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from decompdrill.bank.variants import is_in_parts
 from decompdrill.commands import drill, open_banks
 from decompdrill.commands.drawable import planned_without_faults
 from decompdrill.commands.drill import Console
@@ -84,7 +85,7 @@ def time_runs(options: TimedOptions, clocks: Clocks, new_seed: Callable[[], int]
     banks = open_banks(options.banks)
     levels = parse_levels(options.level)
     options = replace(options, topics=as_spelled(banks, options.topics))
-    chosen = tuple(q for q in selected(banks, options.topics, levels) if not q.parts)
+    chosen = tuple(q for q in selected(banks, options.topics, levels) if not is_in_parts(q))
     if not chosen:
         raise UsageError("questions in parts are not asked against the clock; name others")
     questions = suited(chosen, options.topics, limits)
