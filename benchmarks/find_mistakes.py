@@ -73,7 +73,7 @@ def replayed(kind: str, seeds: int) -> Iterator[str]:
         variant = load_banks(None, known_names()).question(f"{question.id}~mistake")
         for seed in range(1, seeds + 1):
             try:
-                exercise = variants.pose(variant, seed)
+                exercise = variants.pose_any(variant, seed)
             except UsageError:
                 continue
             keys = [str(exercise.parts[0].exercise.answer.rows[0][0]), exercise.parts[1].exercise.answer.word]

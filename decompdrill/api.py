@@ -44,7 +44,7 @@ def open_bank(paths: Iterable[str | Path] | str | Path = ()) -> OpenBank:
     'No vector of length 1 becomes longer than 12 under $A$.'
     """
     found = (paths,) if isinstance(paths, str | Path) else tuple(paths)
-    return OpenBank(load_banks([Path(path) for path in found] or None, known_names()), variants.pose)
+    return OpenBank(load_banks([Path(path) for path in found] or None, known_names()), variants.pose_any)
 
 
 _shipped = lru_cache(maxsize=1)(open_bank)

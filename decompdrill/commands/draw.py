@@ -22,7 +22,7 @@ from decompdrill.mathtext import standard
 from decompdrill.model import Exercise
 from decompdrill.names import known_as
 from decompdrill.practice import choose
-from decompdrill.working.variants import pose
+from decompdrill.working.variants import pose_any
 
 SHOWN: Mapping[str, Callable[[Exercise], Json]] = {
     "question": lambda exercise: exercise.question,
@@ -130,7 +130,7 @@ def _reply(question: Callable[[str], Question], names: tuple[str, ...], number: 
     wanted = json.loads(raw)
 
     def fields() -> records.Fields:
-        return dict(_fields(pose(question(wanted["question"]), wanted["seed"]), names))
+        return dict(_fields(pose_any(question(wanted["question"]), wanted["seed"]), names))
 
     return records.guarded(fields, number, wanted)
 

@@ -112,9 +112,9 @@ def _when_due(recorder: HistoryRecorder, store: Store, drill: Drill, clocks: Clo
 def services(next_due: WhenDue = lambda _: None) -> Services:
     """Return what a conversation has done for it."""
     from decompdrill.exercises.grade import grade_exercise
-    from decompdrill.working.variants import pose
+    from decompdrill.working.variants import pose_any
 
-    return Services(pose, grade_exercise, next_due, _explains, leave_out=tell_left_out)
+    return Services(pose_any, grade_exercise, next_due, _explains, leave_out=tell_left_out)
 
 
 def _explains(exercise: Exercise) -> str | None:

@@ -85,9 +85,9 @@ def quiz(options: QuizOptions, clocks: Clocks) -> ExitCode:
 
     def prepared(banks: Banks, questions: tuple[Question, ...]) -> Planner:
         if options.slip is not None:
-            from decompdrill.working.variants import pose
+            from decompdrill.working.variants import pose_any
 
-            picks = choose.plan_for_slip(questions, options.slip, options.count or 0, options.seed, pose)
+            picks = choose.plan_for_slip(questions, options.slip, options.count or 0, options.seed, pose_any)
             return lambda _: Planned(picks, _again(options))
         return lambda store: _plan(options, questions, banks, store if options.may_choose else None, clocks)
 

@@ -9,8 +9,7 @@ from decompdrill.bank.question import Question
 from decompdrill.bank.variants import MISTAKE, SLIP, base_of, variant_name, variant_of
 from decompdrill.draw import Stream
 from decompdrill.errors import DrillError, UsageError
-from decompdrill.exercises.pose import pose as pose_question
-from decompdrill.exercises.pose import token_of
+from decompdrill.exercises.pose import pose, token_of
 from decompdrill.exercises.what_went_wrong import what_went_wrong
 from decompdrill.model import Exercise
 
@@ -20,18 +19,18 @@ MOST_DRAWS = 12
 LARGEST_SEED = 10**9
 
 
-def pose(question: Question, seed: int) -> Exercise:
+def pose_any(question: Question, seed: int) -> Exercise:
     """Return the exercise that a seed draws.
 
     Raises Undrawable where no attempt is one that can be asked, UsageError where a question has no such variant.
     """
     name = variant_name(question)
     if not name:
-        return pose_question(question, seed)
+        return pose(question, seed)
     base = base_of(question)
     for attempt in range(MOST_DRAWS):
         drawn = seed if not attempt else Stream(question.id, seed, "another draw", attempt).integer(0, LARGEST_SEED)
-        made = _MAKERS[name](pose_question(base, drawn), Stream(question.id, seed, "slip", attempt))
+        made = _MAKERS[name](pose(base, drawn), Stream(question.id, seed, "slip", attempt))
         if made is not None:
             return _named(made, question, seed)
     raise UsageError(f"{base.id} has no ~{name}: {_WHY_NOT[name]}")
@@ -65,7 +64,7 @@ def varied(question: Question, seed: int, name: str) -> Question:
     """Return the variant of a question where it has one that this seed draws; the question itself where it has none."""
     variant = variant_of(question, name)
     try:
-        pose(variant, seed)
+        pose_any(variant, seed)
     except DrillError:
         return question
     return variant

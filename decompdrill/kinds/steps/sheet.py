@@ -106,18 +106,18 @@ def slipped(program: Program, given: Given) -> Iterator[Slipped]:
 # ---- how lines are written -----------------------------------------------------------------------------------------
 
 
-def formula(*sides: FormulaPiece) -> str:
+def written_sides(*sides: FormulaPiece) -> str:
     return f"${chain(*sides)}$"
 
 
 def number_line(name: str) -> Callable[[Scalar], str]:
     """Return what writes a number: name = 5."""
-    return lambda x: formula(name, value(x))
+    return lambda x: written_sides(name, value(x))
 
 
 def list_line(name: str) -> Callable[[tuple[Scalar, ...]], str]:
     """Return what writes values: name = 5, 2."""
-    return lambda values: formula(name, listed(values))
+    return lambda values: written_sides(name, listed(values))
 
 
 def indexed_line(letter: str) -> Callable[[tuple[Scalar, ...]], str]:
@@ -126,16 +126,16 @@ def indexed_line(letter: str) -> Callable[[tuple[Scalar, ...]], str]:
 
 
 def matrix_line(name: str) -> Callable[[Rows], str]:
-    return lambda rows: formula(name, matrix(rows))
+    return lambda rows: written_sides(name, matrix(rows))
 
 
 def vector_line(name: str) -> Callable[[tuple[Scalar, ...]], str]:
     """Return what writes a column: name = [1; 2]."""
-    return lambda v: formula(name, matrix(tuple((x,) for x in v)))
+    return lambda v: written_sides(name, matrix(tuple((x,) for x in v)))
 
 
 def polynomial_line(name: str) -> Callable[[tuple[Scalar, ...]], str]:
-    return lambda coefficients: formula(name, polynomial(coefficients))
+    return lambda coefficients: written_sides(name, polynomial(coefficients))
 
 
 def decimal_line(name: str, digits: int) -> Callable[[tuple[Scalar, ...]], str]:
@@ -143,7 +143,7 @@ def decimal_line(name: str, digits: int) -> Callable[[tuple[Scalar, ...]], str]:
 
     def written(values: tuple[Scalar, ...]) -> str:
         pieces = [in_digits(x, digits) for x in values]
-        return formula(name, Maths(", ".join(p.latex for p in pieces), all(p.is_exact for p in pieces)))
+        return written_sides(name, Maths(", ".join(p.latex for p in pieces), all(p.is_exact for p in pieces)))
 
     return written
 
@@ -183,7 +183,7 @@ def by_hand(x: Scalar) -> Exact:
     return x
 
 
-def real(x: Scalar) -> float:
+def real_value(x: Scalar) -> float:
     number = as_float(x)
     demand(not isinstance(number, complex), "a complex number")
     return number.real

@@ -13,11 +13,11 @@ from decompdrill.kinds.steps.sheet import (
     by_hand,
     decimal_line,
     demand,
-    formula,
     fractions,
     list_line,
     matrix_line,
     number_line,
+    written_sides,
 )
 from decompdrill.kinds.steps.sheets_square import (
     FractionRows,
@@ -212,7 +212,7 @@ def numerical_rank(sheet: Sheet, given: Given) -> None:
     absolute = given.number("atol").value.real if "atol" in given else None
     tolerance = sheet.line(
         right,
-        lambda x: formula(r"\tau", _tolerance(x)),
+        lambda x: written_sides(r"\tau", _tolerance(x)),
         {
             "relative-for-absolute": lambda: (
                 relative if relative is not None else None if absolute is None else absolute * values[0]

@@ -15,14 +15,14 @@ from decompdrill.kinds.steps.sheet import (
     list_line,
     matrix_line,
     number_line,
-    real,
+    real_value,
     vector_line,
 )
 from decompdrill.kinds.steps.sheets_square import (
     FractionRows,
-    added,
+    fraction_sum,
     of_A,
-    parallel,
+    on_one_line,
     quadratic,
     root_slips,
     roots_by_hand,
@@ -66,18 +66,18 @@ def _squares(sheet: Sheet, A: FractionRows) -> tuple[FractionRows, tuple[Exact, 
         p = quadratic(sheet, M, name)
         found = roots_by_hand(p)
         values = sheet.line(found, list_line(r"\lambda"), root_slips(p, found), same_values)
-    demand(all(real(x) >= 0 for x in values), "a root of a negative number")
+    demand(all(real_value(x) >= 0 for x in values), "a root of a negative number")
     return M, tuple(by_hand(x) for x in values)
 
 
-def rooted(x: Scalar) -> Exact:
+def root_by_hand(x: Scalar) -> Exact:
     return by_hand(square_root(x))
 
 
 def _sigmas(sheet: Sheet, A: FractionRows) -> tuple[FractionRows, tuple[Exact, ...], tuple[Exact, ...]]:
     """Write all that leads to the singular values; return AᵀA, its eigenvalues, and their roots."""
     M, squares = _squares(sheet, A)
-    right = tuple(rooted(x) for x in squares)
+    right = tuple(root_by_hand(x) for x in squares)
     entries = tuple(by_hand(x) for x in algebra.diagonal(A)) if _is_diagonal(A) and len(A) == len(A[0]) else None
     values = sheet.line(
         right,
@@ -109,7 +109,7 @@ def svd(sheet: Sheet, given: Given) -> None:
     A = of_A(given)
     demand(len(A) >= len(A[0]) == 2, "two columns")
     M, squares, sigma = _sigmas(sheet, A)
-    demand(all(real(x) > 0 for x in sigma) and sigma[0] != sigma[1], "two singular values")
+    demand(all(real_value(x) > 0 for x in sigma) and sigma[0] != sigma[1], "two singular values")
     right = [unit(_side(M, x, at)) for at, x in enumerate(squares)]
     for at, v in enumerate(right, 1):
         sheet.line(v, vector_line(f"v_{{{at}}}"), _vector_slips(v), partial(_is_one_of, right))
@@ -126,7 +126,7 @@ def _vector_slips(v: ExactVector) -> dict[str, Wrong[ExactVector]]:
 
 
 def _is_one_of(vectors: Sequence[ExactVector], _: ExactVector, other: ExactVector) -> bool:
-    return any(parallel(other, v) for v in vectors)
+    return any(on_one_line(other, v) for v in vectors)
 
 
 def _if_it_fits(v: ExactVector, rows: int) -> ExactVector | None:
@@ -135,7 +135,7 @@ def _if_it_fits(v: ExactVector, rows: int) -> ExactVector | None:
 
 def _along(A: FractionRows, _: ExactVector, other: ExactVector) -> bool:
     """Is this an eigenvector of AAᵀ, and so a left singular vector?"""
-    return parallel(algebra.apply(algebra.multiply(A, algebra.transpose(A)), other), other)
+    return on_one_line(algebra.apply(algebra.multiply(A, algebra.transpose(A)), other), other)
 
 
 # ---- norms ---------------------------------------------------------------------------------------------------------
@@ -147,15 +147,15 @@ def norm(sheet: Sheet, given: Given) -> None:
         case "frobenius":
             entries = [x for row in A for x in row]
             square = sheet.line(
-                added(x * x for x in entries),
+                fraction_sum(x * x for x in entries),
                 number_line(r"\lVert A \rVert_F^2"),
                 {
-                    "sums-entries": lambda: added(map(abs, entries)),
-                    "terms-left-out": lambda: added(x * x for x in entries[:-1]),
+                    "sums-entries": lambda: fraction_sum(map(abs, entries)),
+                    "terms-left-out": lambda: fraction_sum(x * x for x in entries[:-1]),
                 },
             )
             sheet.line(
-                rooted(square),
+                root_by_hand(square),
                 number_line(r"\lVert A \rVert_F"),
                 {"not-rooted": lambda: square, "halved": lambda: by_hand(over(square, Fraction(2)))},
             )
@@ -171,7 +171,10 @@ def norm(sheet: Sheet, given: Given) -> None:
             sheet.line(
                 _sum(sigma),
                 number_line(r"\lVert A \rVert_*"),
-                {"other-norm": lambda: sigma[0], "root-of-sum": lambda: rooted(total(times(s, s) for s in sigma))},
+                {
+                    "other-norm": lambda: sigma[0],
+                    "root-of-sum": lambda: root_by_hand(total(times(s, s) for s in sigma)),
+                },
             )
 
 
@@ -187,8 +190,8 @@ def low_rank(sheet: Sheet, given: Given) -> None:
     A = of_A(given)
     demand(given.count("k") == 1 and len(A) >= len(A[0]) == 2, "one layer of a matrix with two columns")
     M, squares = _squares(sheet, A)
-    demand(real(squares[0]) > real(squares[1]) > 0, "two singular values")
-    values = [rooted(x) for x in squares]
+    demand(real_value(squares[0]) > real_value(squares[1]) > 0, "two singular values")
+    values = [root_by_hand(x) for x in squares]
     sigma = sheet.line(values[0], number_line(r"\sigma_1"), {"squares": lambda: squares[0]})
     vectors = [unit(_side(M, x, at)) for at, x in enumerate(squares)]
     v = sheet.line(vectors[0], vector_line("v_1"), _vector_slips(vectors[0]), partial(_is_one_of, vectors))
@@ -228,7 +231,7 @@ def low_rank_error(sheet: Sheet, given: Given) -> None:
         },
     )
     sheet.line(
-        rooted(square),
+        root_by_hand(square),
         number_line(r"\text{error}"),
         {"not-rooted": lambda: square, "halved": lambda: by_hand(over(square, Fraction(2)))},
     )
@@ -297,11 +300,11 @@ def lora_parameters(sheet: Sheet, given: Given) -> None:
     if len(parts) == 1 and layers[0].count == 1:
         return
     sheet.line(
-        added(parts),
+        fraction_sum(parts),
         number_line(r"\text{total}"),
         {
-            "layers-uncounted": lambda: added(ones),
-            "factor-of-two": lambda: 2 * added(parts),
+            "layers-uncounted": lambda: fraction_sum(ones),
+            "factor-of-two": lambda: 2 * fraction_sum(parts),
             "one-layer-alone": lambda: parts[0] if len(parts) > 1 else None,
         },
     )

@@ -12,15 +12,15 @@ from decompdrill.kinds.steps.sheet import (
     Wrong,
     by_hand,
     demand,
-    formula,
     fractions,
     indexed_line,
     list_line,
     matrix_line,
     number_line,
     polynomial_line,
-    real,
+    real_value,
     vector_line,
+    written_sides,
 )
 from decompdrill.kinds.steps.writing import matrix, shifted_name, value
 from decompdrill.maths import algebra, exact, linalg, polynomials
@@ -32,7 +32,7 @@ FractionRows = tuple[tuple[Fraction, ...], ...]
 ValueSlips = Mapping[str, Wrong[ExactVector]]
 
 
-def added(values: Iterable[Fraction]) -> Fraction:
+def fraction_sum(values: Iterable[Fraction]) -> Fraction:
     return sum(values, Fraction(0))
 
 
@@ -55,9 +55,9 @@ def trace(sheet: Sheet, given: Given) -> None:
     other = tuple(A[i][n - 1 - i] for i in range(n))
     entries = sheet.line(algebra.diagonal(A), written, {"other-diagonal": lambda: other})
     sheet.line(
-        added(entries),
+        fraction_sum(entries),
         number_line(r"\tr(A)"),
-        {"signs-dropped": lambda: added(map(abs, entries)), "averaged": lambda: added(entries) / n},
+        {"signs-dropped": lambda: fraction_sum(map(abs, entries)), "averaged": lambda: fraction_sum(entries) / n},
     )
 
 
@@ -81,11 +81,11 @@ def determinant(sheet: Sheet, given: Given) -> None:
             minors.append((j, _minor(sheet, algebra.minor(A, 0, j), j)))
     demand(len(minors) > 1, "more than one minor")
     sheet.line(
-        added((-1) ** j * A[0][j] * m for j, m in minors),
+        fraction_sum((-1) ** j * A[0][j] * m for j, m in minors),
         number_line(r"\det(A)"),
         {
-            "cofactor-signs": lambda: added(A[0][j] * m for j, m in minors),
-            "terms-left-out": lambda: added((-1) ** j * A[0][j] * m for j, m in minors[:-1]),
+            "cofactor-signs": lambda: fraction_sum(A[0][j] * m for j, m in minors),
+            "terms-left-out": lambda: fraction_sum((-1) ** j * A[0][j] * m for j, m in minors[:-1]),
         },
     )
 
@@ -128,15 +128,20 @@ def quadratic(sheet: Sheet, M: FractionRows, name: str = "A") -> tuple[Fraction,
 def _cubic(sheet: Sheet, A: FractionRows) -> tuple[Fraction, ...]:
     """Write the trace, the sum of the minors, the determinant and the characteristic polynomial of a 3×3 matrix."""
     t = sheet.line(
-        algebra.trace(A), number_line(r"\tr(A)"), {"sign-miscopied": lambda: added(map(abs, algebra.diagonal(A)))}
+        algebra.trace(A),
+        number_line(r"\tr(A)"),
+        {"sign-miscopied": lambda: fraction_sum(map(abs, algebra.diagonal(A)))},
     )
     pairs = tuple(combinations(range(3), 2))
     products = [A[i][i] * A[j][j] for i, j in pairs]
     opposite = [A[i][j] * A[j][i] for i, j in pairs]
     minors = sheet.line(
-        added(products) - added(opposite),
+        fraction_sum(products) - fraction_sum(opposite),
         number_line("M_{11} + M_{22} + M_{33}"),
-        {"products-added": lambda: added(products) + added(opposite), "diagonal-only": lambda: added(products)},
+        {
+            "products-added": lambda: fraction_sum(products) + fraction_sum(opposite),
+            "diagonal-only": lambda: fraction_sum(products),
+        },
     )
     right = exact.determinant(A)
     assert isinstance(right, Fraction), "the entries are fractions"
@@ -198,7 +203,7 @@ def eigenvalues(sheet: Sheet, given: Given) -> None:
 # ---- eigenvectors --------------------------------------------------------------------------------------------------
 
 
-def parallel(a: Sequence[Scalar], b: Sequence[Scalar]) -> bool:
+def on_one_line(a: Sequence[Scalar], b: Sequence[Scalar]) -> bool:
     """Point two vectors along one line?"""
     return all(times(a[i], b[j]) == times(a[j], b[i]) for i, j in combinations(range(len(a)), 2))
 
@@ -209,7 +214,7 @@ def primitive(v: Sequence[Exact]) -> ExactVector:
     if all(isinstance(x, Fraction) for x in v):
         whole = exact.coprime_integers(tuple(v))
         lead = next(x for x in whole if x)
-        return tuple(-x for x in whole) if real(lead) < 0 else whole
+        return tuple(-x for x in whole) if real_value(lead) < 0 else whole
     pivot = next(x for x in v if x)
     return tuple(by_hand(x / pivot) for x in v)
 
@@ -255,7 +260,7 @@ def _perpendicular(rows: Sequence[ExactVector]) -> ExactVector:
 def _independent(rows: ExactRows) -> list[ExactVector]:
     kept: list[ExactVector] = []
     for row in rows:
-        if any(row) and not any(parallel(row, other) for other in kept):
+        if any(row) and not any(on_one_line(row, other) for other in kept):
             kept.append(row)
     return kept
 
@@ -308,8 +313,8 @@ def _holds_too(v: ExactVector, _: ExactVector, other: ExactVector) -> bool:
 def _would_do(M: ExactRows | None, A: FractionRows, right: ExactVector, other: ExactVector) -> bool:
     """Is the other vector taken to 0 as well, or, where none is told apart, to a multiple of itself?"""
     if M is None:
-        return parallel(algebra.apply(A, other), other)
-    return parallel(right, other) or not any(algebra.apply(M, other))
+        return on_one_line(algebra.apply(A, other), other)
+    return on_one_line(right, other) or not any(algebra.apply(M, other))
 
 
 def is_eigenvector(sheet: Sheet, given: Given) -> None:
@@ -392,12 +397,12 @@ def diagonalization(sheet: Sheet, given: Given) -> None:
 def _same_columns(_: ExactRows, right: ExactRows, other: ExactRows) -> bool:
     """Is each column of the other a multiple of one of the right?"""
     columns = algebra.transpose(right)
-    return all(any(parallel(v, u) for u in columns) for v in algebra.transpose(other))
+    return all(any(on_one_line(v, u) for u in columns) for v in algebra.transpose(other))
 
 
 def _diagonal(sheet: Sheet, values: tuple[Exact, ...]) -> None:
     def as_matrix(x: tuple[Scalar, ...]) -> str:
-        return formula(r"\Lambda", matrix(algebra.diagonal_matrix(x, Fraction(0))))
+        return written_sides(r"\Lambda", matrix(algebra.diagonal_matrix(x, Fraction(0))))
 
     sheet.line(values, as_matrix, {"pairs-mixed-up": lambda: tuple(reversed(values))})
 
@@ -422,10 +427,10 @@ def _eigenbasis(sheet: Sheet, given: Given) -> tuple[ExactRows, tuple[Exact, ...
                 v,
                 vector_line(f"v_{{{at}}}"),
                 {"row-of-shifted": partial(_row_as_vector, shifted), "entries-swapped": partial(_swapped, v)},
-                lambda a, b, others=others: parallel(a, b) or any(parallel(b, u) for u in others),  # type: ignore[misc]
+                lambda a, b, others=others: on_one_line(a, b) or any(on_one_line(b, u) for u in others),  # type: ignore[misc]
             )
         )
-    demand(not parallel(*vectors), "two directions")
+    demand(not on_one_line(*vectors), "two directions")
     return algebra.transpose(vectors), tuple(_exactly(x) for x in values)
 
 
