@@ -38,11 +38,11 @@ def standing_of(store: Store, banks: Banks, clocks: Clocks, without: str = "") -
 def in_another_form(pick: Pick) -> Pick:
     """Return what one has met as it stands, or now and then as a variant of it: find the mistake, or what went wrong."""
     name = choose.other_form(pick)
+    plain = base_of(pick.question) if variant_name(pick.question) else pick.question
     if not name:
-        return pick
+        return replace(pick, question=plain)
     from decompdrill.working.variants import varied
 
-    plain = base_of(pick.question) if variant_name(pick.question) else pick.question
     return replace(pick, question=varied(plain, pick.seed, name))
 
 
