@@ -99,13 +99,17 @@ def _choice(letter: str, slip: str, shown: _Shown, task: Task) -> Choice:
     answers = shown.others[slip]
     text = show_answer(task.kind.name, answers[0])
     lead = "That gives" if len(answers) == 1 else "That gives, for example,"
-    why = f"{lead} {mathtext.escaped(text)} here." if len(text) <= LONGEST_ANSWER else "That gives another answer here."
+    why = f"{lead} {_in_sentence(text)} here." if len(text) <= LONGEST_ANSWER else "That gives another answer here."
     return Choice(letter, SLIP_TITLES[slip], why, None)
 
 
 def _as_shown(task: Task, answer: Answer) -> str:
     formula = answer_formula(task.kind.name, answer)
-    return f"\n\n{formula}" if formula else f"{mathtext.escaped(show_answer(task.kind.name, answer))}."
+    return f"\n\n{formula}" if formula else f"{_in_sentence(show_answer(task.kind.name, answer))}."
+
+
+def _in_sentence(text: str) -> str:
+    return mathtext.escaped(text.replace("-", "−"))
 
 
 def _steps(exercise: Exercise, task: Task) -> tuple[str, ...]:

@@ -164,7 +164,7 @@ def norm(sheet: Sheet, given: Given) -> None:
             sheet.line(
                 sigma[0],
                 number_line(r"\lVert A \rVert_2"),
-                {"sums-entries": lambda: _sum(sigma), "other-singular-value": lambda: sigma[-1]},
+                {"other-norm": lambda: _sum(sigma), "other-singular-value": lambda: sigma[-1]},
             )
         case _:
             *_, sigma = _sigmas(sheet, A)
@@ -205,7 +205,7 @@ def low_rank(sheet: Sheet, given: Given) -> None:
         matrix_line("A_1"),
         {
             "sigma-left-out": lambda: layer,
-            "squares": lambda: tuple(tuple(by_hand(times(squares[0], x)) for x in row) for row in layer),
+            "squared": lambda: tuple(tuple(by_hand(times(squares[0], x)) for x in row) for row in layer),
         },
     )
 
