@@ -32,6 +32,7 @@ from decompdrill.kinds.solve import solve as _solve
 from decompdrill.mathtext import standard
 from decompdrill.model import READ_FORMS, Check, Form, Number, Outcome, Raw, Typed, Unreadable, Verdict
 from decompdrill.names import known_as
+from decompdrill.working import variants
 
 _MARKS = re.compile(r"\\boxed\s*+\{|<answer>|</answer>|\\?+[{}]")
 
@@ -43,7 +44,7 @@ def open_bank(paths: Iterable[str | Path] | str | Path = ()) -> OpenBank:
     'No vector of length 1 becomes longer than 12 under $A$.'
     """
     found = (paths,) if isinstance(paths, str | Path) else tuple(paths)
-    return OpenBank(load_banks([Path(path) for path in found] or None, known_names()))
+    return OpenBank(load_banks([Path(path) for path in found] or None, known_names()), variants.pose_any)
 
 
 _shipped = lru_cache(maxsize=1)(open_bank)

@@ -66,11 +66,12 @@ class Form(StrEnum):
     CHOICE = "choice"
     FACTORS = "factors"
     CODE = "code"
+    LINE = "line"
     PARTS = "parts"
 
 
-READ_FORMS = tuple(form for form in Form if form is not Form.PARTS)
-"""The forms that a text is read in; of a question in parts each part has one of its own."""
+READ_FORMS = tuple(form for form in Form if form not in (Form.PARTS, Form.LINE))
+"""The forms that a text is read in: each part of a question has one of its own, and a line of working is read with the lines above."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -443,6 +444,8 @@ class Exercise:
     parts: tuple[Part, ...] = ()
     part: tuple[int, int] | None = None
     """Of a part of a question its number, from 1, and how many there are."""
+    judged_by: Callable[[str], Verdict] | None = field(default=None, compare=False)
+    """What judges a line of working; None where the answer has a form of its own."""
     insist: tuple[str, ...] = ()
     """Notes that make an answer wrong here although it is right elsewhere."""
     problem: Given = NOTHING_GIVEN

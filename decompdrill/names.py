@@ -31,6 +31,11 @@ def key(name: str) -> str:
     return "".join(_words(name))
 
 
+def base_name(question: str) -> str:
+    """Return the id of the question from which a variant was made, as `ID~mistake` is; of any other its own."""
+    return question.partition("~")[0]
+
+
 def loose_key(name: str) -> str:
     """Return what is the same for its plural too."""
     return "".join(map(_singular, _words(name)))

@@ -76,7 +76,7 @@ LONGEST_ANSWER = 300_000
 
 def _read(form: Form, text: str, parts: tuple[str, ...], options: int) -> Typed:
     match form:
-        case Form.CODE:
+        case Form.CODE | Form.LINE:
             return read_code_line(text)
         case Form.FACTORS:
             return replace(read_factors(tidy_text(text, expected_parts(parts)), parts), text=text)

@@ -33,7 +33,7 @@ def to_json_text(typed: Typed) -> str:
         case Form.FACTORS | Form.PARTS:
             parts = (f"{json.dumps(name, ensure_ascii=False)}: {to_json_text(part)}" for name, part in typed.parts)
             return f"{{{', '.join(parts)}}}"
-        case Form.YES_NO | Form.CHOICE | Form.CODE:
+        case Form.YES_NO | Form.CHOICE | Form.CODE | Form.LINE:
             return json.dumps(typed.word, ensure_ascii=False)
 
 

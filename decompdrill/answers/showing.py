@@ -21,7 +21,7 @@ def show(answer: Answer | Typed, ascii: bool = False) -> str:  # noqa: A002
             return "; ".join(show(part, ascii) for _, part in answer.parts)
         case Form.FACTORS:
             return " | ".join(f"{name} = {show(part, ascii)}" for name, part in answer.parts)
-        case Form.YES_NO | Form.CHOICE | Form.CODE:
+        case Form.YES_NO | Form.CHOICE | Form.CODE | Form.LINE:
             return "".join(c if c.isprintable() else " " for c in answer.word)
         case Form.POLYNOMIAL:
             values = (x.value if isinstance(x, Number) else x for x in answer.rows[0])

@@ -26,6 +26,7 @@ from decompdrill.bank.index import (
 )
 from decompdrill.bank.question import Known, Question
 from decompdrill.bank.tree import MOST_CHARACTERS, Tree, suggest
+from decompdrill.bank.variants import VARIANTS, variant_of
 from decompdrill.errors import BankError, UsageError
 from decompdrill.io.files import open_to_read, refuse_named_pipe
 from decompdrill.io.folders import shipped_dir
@@ -63,14 +64,20 @@ class Banks:
 
         Raises UsageError, with the nearest id, where there is none.
         """
-        found = known_as(name, self.questions)
+        base, tilde, variant = name.partition("~")
+        found = known_as(base, self.questions)
+        if found in self.questions and tilde:
+            found = f"{found}~{known_as(variant, VARIANTS)}"
+            if found not in self.questions:
+                ends = " or ".join(f"~{one}" for one in VARIANTS)
+                raise UsageError(f"no question is called {name[:80]!r}; behind an id may stand {ends}")
         if found not in self.questions:
             raise UsageError(f"no question is called {name[:80]!r}{suggest(name, list(self.questions))}")
         return self.questions[found]
 
 
 class _LazyQuestions(Mapping[str, Question]):
-    """The questions of the banks by id, each read when it is first asked for."""
+    """The questions of the banks by id, each read when it is first asked for; their variants can be asked for, but are not listed."""
 
     def __init__(self, banks: Iterable[ReadableBank]) -> None:
         self._banks: dict[str, ReadableBank] = {}
@@ -80,11 +87,13 @@ class _LazyQuestions(Mapping[str, Question]):
 
     def __getitem__(self, name: str) -> Question:
         if name not in self._read:
-            self._read[name] = self._banks[name].question(name)
+            base, _, variant = name.partition("~")
+            self._read[name] = variant_of(self[base], variant) if variant else self._banks[name].question(name)
         return self._read[name]
 
     def __contains__(self, name: object) -> bool:
-        return name in self._banks
+        base, tilde, variant = name.partition("~") if isinstance(name, str) else ("", "", "")
+        return base in self._banks and (not tilde or variant in VARIANTS)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._banks)

@@ -222,9 +222,9 @@ class _Lines:
 
 def show_question(question_id: str, seed: int, banks: Sequence[Path], plain: bool) -> ExitCode:
     """Show one question as it is drawn from the seed, with its hints, answer, slips and steps."""
-    from decompdrill.exercises.pose import pose
+    from decompdrill.working.variants import pose_any
 
-    exercise = pose(open_banks(banks).question(question_id), seed)
+    exercise = pose_any(open_banks(banks).question(question_id), seed)
     show, display = screen(plain)
     show(list(_preview(exercise, display)))
     return ExitCode.DONE

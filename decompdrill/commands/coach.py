@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from decompdrill.bank.variants import base_of, variant_name
 from decompdrill.history.attempts import Mode
 from decompdrill.practice import choose
 from decompdrill.practice.knowledge import Course, knowledge_from, right_on, shown_of
@@ -34,6 +35,17 @@ def standing_of(store: Store, banks: Banks, clocks: Clocks, without: str = "") -
     )
 
 
+def in_another_form(pick: Pick) -> Pick:
+    """Return what one has met as it stands, or now and then as a variant of it: find the mistake, or what went wrong."""
+    name = choose.other_form(pick)
+    plain = base_of(pick.question) if variant_name(pick.question) else pick.question
+    if not name:
+        return replace(pick, question=plain)
+    from decompdrill.working.variants import varied
+
+    return replace(pick, question=varied(plain, pick.seed, name))
+
+
 class Coach:
     """Chooses the questions of one quiz, among those it may ask."""
 
@@ -53,7 +65,9 @@ class Coach:
         self.listen(settled)
         questions = [q for q in self.questions if q.id not in left_out]
         asked = [pick.question.id for pick, _ in settled]
-        return next(iter(choose.plan_from_history(questions, self.now, 1, self.seed, asked)), None)
+        pick = next(iter(choose.plan_from_history(questions, self.now, 1, self.seed, asked)), None)
+        was_met = pick is not None and choose.was_met_before(pick.question, self._before)
+        return in_another_form(pick) if pick is not None and was_met else pick
 
     def listen(self, settled: Sequence[Settled]) -> None:
         """Learn from what is settled: from the last answer alone where the others are known, else, after `undo`, from all."""

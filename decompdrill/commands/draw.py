@@ -15,7 +15,6 @@ from decompdrill.commands import open_banks, records
 from decompdrill.commands.shards import WHOLE, Shard, exercise_name
 from decompdrill.errors import ExitCode, UsageError
 from decompdrill.exercises import showing
-from decompdrill.exercises.pose import pose
 from decompdrill.frontends.jsonl import Json, full_prompt
 from decompdrill.io.output import stdout
 from decompdrill.kinds.worked import worked_steps
@@ -23,6 +22,7 @@ from decompdrill.mathtext import standard
 from decompdrill.model import Exercise
 from decompdrill.names import known_as
 from decompdrill.practice import choose
+from decompdrill.working.variants import pose_any
 
 SHOWN: Mapping[str, Callable[[Exercise], Json]] = {
     "question": lambda exercise: exercise.question,
@@ -104,7 +104,7 @@ def _questions(banks: Banks, options: DrawOptions) -> Sequence[Question]:
 
 
 def _named(banks: Banks, name: str, levels: tuple[int, int] | None) -> Iterable[Question]:
-    if levels is None and name in banks.questions:
+    if "~" in name or (levels is None and name in banks.questions):
         return (banks.question(name),)  # the others are not read
     listed = tuple(banks.questions.values())
     try:
@@ -130,7 +130,7 @@ def _reply(question: Callable[[str], Question], names: tuple[str, ...], number: 
     wanted = json.loads(raw)
 
     def fields() -> records.Fields:
-        return dict(_fields(pose(question(wanted["question"]), wanted["seed"]), names))
+        return dict(_fields(pose_any(question(wanted["question"]), wanted["seed"]), names))
 
     return records.guarded(fields, number, wanted)
 

@@ -54,10 +54,10 @@ def _try(picks: Iterable[Pick]) -> None:
     shipped = shipped_dir()
     own = [pick for pick in picks if shipped not in Path(pick.question.location[0]).parents]
     if own:  # else all the mathematics is not loaded for nothing
-        from decompdrill.exercises.pose import pose
+        from decompdrill.working.variants import pose_any
 
         for pick in own:
-            pose(pick.question, pick.seed)
+            pose_any(pick.question, pick.seed)
 
 
 _told: set[tuple[str, str]] = set()

@@ -17,6 +17,7 @@ from decompdrill.errors import ExitCode
 from decompdrill.frontends import front_end
 from decompdrill.io.output import stdout
 from decompdrill.maths.tolerances import SUM_OFF
+from decompdrill.names import base_name
 from decompdrill.practice import choose
 from decompdrill.practice.conversation import (
     NextDue,
@@ -111,7 +112,7 @@ def _when_due(recorder: HistoryRecorder, store: Store, drill: Drill, clocks: Clo
         from decompdrill.commands.coach import standing_of
 
         standing = standing_of(store, load_quietly(drill.banks), clocks)
-        return found if exercise.question in standing.may_come_back else WAITS
+        return found if base_name(exercise.question) in standing.may_come_back else WAITS
 
     return when
 
@@ -119,9 +120,9 @@ def _when_due(recorder: HistoryRecorder, store: Store, drill: Drill, clocks: Clo
 def services(next_due: WhenDue = lambda _: None) -> Services:
     """Return what a conversation has done for it."""
     from decompdrill.exercises.grade import grade_exercise
-    from decompdrill.exercises.pose import pose
+    from decompdrill.working.variants import pose_any
 
-    return Services(pose, grade_exercise, next_due, _explains, leave_out=tell_left_out, working=working_of)
+    return Services(pose_any, grade_exercise, next_due, _explains, leave_out=tell_left_out, working=working_of)
 
 
 def working_of(exercise: Exercise) -> Working | None:

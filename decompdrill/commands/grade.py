@@ -152,9 +152,9 @@ def _demand_agreement(record: JsonRecord, exercise: Exercise) -> None:
 
 @lru_cache(maxsize=256)
 def _exercise(banks: tuple[Path, ...], question: str, seed: int) -> Exercise:
-    from decompdrill.exercises.pose import pose
+    from decompdrill.working.variants import pose_any
 
-    return pose(_banks(banks).question(question), seed)
+    return pose_any(_banks(banks).question(question), seed)
 
 
 _banks = lru_cache(maxsize=1)(open_banks)

@@ -56,12 +56,12 @@ def plan_for(library: Library, topic: Topic, exercise: Exercise | None, slip: st
 
 def _exercise(row: AttemptRow, banks: Banks) -> Exercise | None:
     """Return the question as it was asked, None where it has changed since in more than its words."""
-    from decompdrill.exercises.pose import pose
+    from decompdrill.working.variants import pose_any
 
     if row.question not in banks.questions:
         return None
     question = banks.question(row.question)
-    return pose(question, row.seed) if is_as_it_was(question, row.digest) else None
+    return pose_any(question, row.seed) if is_as_it_was(question, row.digest) else None
 
 
 def _mistake(row: AttemptRow, exercise: Exercise | None) -> Passage:

@@ -15,6 +15,7 @@ from decompdrill.commands.drawable import planned_without_faults
 from decompdrill.commands.drill import Console
 from decompdrill.commands.drill_plan import BrokenOff, Drill, Scope
 from decompdrill.commands.screen import screen
+from decompdrill.commands.selection import as_spelled, selected
 from decompdrill.errors import ExitCode, UsageError
 from decompdrill.frontends import quiz_screen
 from decompdrill.history.attempts import Mode
@@ -84,9 +85,9 @@ def quiz(options: QuizOptions, clocks: Clocks) -> ExitCode:
 
     def prepared(banks: Banks, questions: tuple[Question, ...]) -> Planner:
         if options.slip is not None:
-            from decompdrill.exercises.pose import pose
+            from decompdrill.working.variants import pose_any
 
-            picks = choose.plan_for_slip(questions, options.slip, options.count or 0, options.seed, pose)
+            picks = choose.plan_for_slip(questions, options.slip, options.count or 0, options.seed, pose_any)
             return lambda _: Planned(picks, _again(options))
         return lambda store: _plan(options, questions, banks, store if options.may_choose else None, clocks)
 
@@ -101,8 +102,7 @@ def run_planned(
     levels, pass_mark = parse_levels(options.level), parse_pass_mark(options.pass_mark)
     _refuse(options)
     banks = open_banks(options.banks)
-    listed = tuple(banks.questions.values())
-    questions = choose.select_questions(listed, options.topics, levels)
+    questions = selected(banks, options.topics, levels)
     with _history(mode, options, clocks) as store:
         may_offer = store is not None and options.may_choose and options.offers and not options.is_named
         ended = resumed(console, clocks, store) if store is not None and may_offer else None
@@ -112,7 +112,7 @@ def run_planned(
             _tell_gone(store, banks, clocks.today())
         planned = planned_without_faults(
             questions,
-            choose.named_topics(listed, options.topics),
+            as_spelled(banks, options.topics),
             lambda left: prepared(banks, left)(store),
             lambda found: found.picks if found else (),
         )
@@ -175,9 +175,7 @@ def _with_coach(broken: BrokenOff, store: Store, clocks: Clocks) -> Drill:
     if held.scope is None:
         return held
     banks = load_quietly(held.banks)
-    questions = choose.select_questions(
-        tuple(banks.questions.values()), held.scope.topics, parse_levels(held.scope.level)
-    )
+    questions = selected(banks, held.scope.topics, parse_levels(held.scope.level))
     return replace(held, coach=Coach(questions, standing_of(store, banks, clocks, broken.session), held.seed, clocks))
 
 

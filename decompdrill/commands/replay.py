@@ -12,7 +12,7 @@ from decompdrill.commands import open_banks
 from decompdrill.commands.draw import drawn_fields
 from decompdrill.commands.screen import screen
 from decompdrill.errors import ExitCode
-from decompdrill.exercises.pose import parse_token, pose
+from decompdrill.exercises.pose import parse_token
 from decompdrill.frontends import quiz_screen, working_screen
 from decompdrill.frontends.display import Display, Line, line
 from decompdrill.frontends.jsonl import Json, write_record
@@ -21,6 +21,7 @@ from decompdrill.io.output import stderr, stdout
 from decompdrill.kinds.worked import worked_steps
 from decompdrill.model import Exercise
 from decompdrill.practice.recorder import Clocks, history_to_read
+from decompdrill.working.variants import pose_any
 
 if TYPE_CHECKING:
     from decompdrill.bank.question import Question
@@ -31,7 +32,7 @@ def replay(token: str, banks: Sequence[Path], as_json: bool, plain: bool, clocks
     """Show the question of the token, its answer, what was typed and its steps; say so where it has changed since."""
     asked = parse_token(token)
     question = open_banks(banks).question(asked.question)
-    exercise = pose(question, asked.seed)
+    exercise = pose_any(question, asked.seed)
     if asked.digest != question.digest and not as_json:
         stderr().write(f"{question.id} {_since(question, asked.digest)}\n")
     rows = [row for row in _judged(clocks, question.id, asked.seed) if row.digest == asked.digest]

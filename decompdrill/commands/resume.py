@@ -45,8 +45,10 @@ def _past(rows: tuple[AttemptRow, ...]) -> PastAttempts:
     past: dict[tuple[str, int], list[PastAttempt]] = {}
     for row in rows:
         text = None if row.outcome is None else row.text
+        so_far = row.text if row.outcome is None else ""
         lines = tuple(line.text for line in working_lines(row) if not line.undone)
-        past.setdefault((row.question, row.seed), []).append(PastAttempt(text, row.hints, row.answer_ms / 1000, lines))
+        earlier = PastAttempt(text, row.hints, row.answer_ms / 1000, so_far, row.attempt, lines)
+        past.setdefault((row.question, row.seed), []).append(earlier)
     return past
 
 

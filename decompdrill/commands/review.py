@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from decompdrill.commands.coach import standing_of
+from decompdrill.commands.coach import in_another_form, standing_of
 from decompdrill.commands.quiz import Planned, Planner, QuizOptions, run_planned
 from decompdrill.commands.screen import screen
 from decompdrill.errors import ExitCode
@@ -47,7 +47,8 @@ def _plan(
         _say_nothing_due(coming, today, options)
         return None
     count = len(coming) if options.count is None else options.count
-    return Planned(choose.plan_due(questions, cards, today, count, options.seed), "")
+    picks = choose.plan_due(questions, cards, today, count, options.seed)
+    return Planned(tuple(map(in_another_form, picks)) if options.may_choose else picks, "")
 
 
 def _say_nothing_due(cards: Sequence[CardState], today: str, options: QuizOptions) -> None:

@@ -10,10 +10,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from decompdrill.bank.variants import is_in_parts
 from decompdrill.commands import drill, open_banks
 from decompdrill.commands.drawable import planned_without_faults
 from decompdrill.commands.drill import Console
 from decompdrill.commands.quiz import parse_levels
+from decompdrill.commands.selection import as_spelled, selected
 from decompdrill.errors import DrillError, ExitCode, UsageError
 from decompdrill.frontends import front_end
 from decompdrill.history import attempts
@@ -82,9 +84,8 @@ def time_runs(options: TimedOptions, clocks: Clocks, new_seed: Callable[[], int]
     limits = limits_of(options)
     banks = open_banks(options.banks)
     levels = parse_levels(options.level)
-    listed = tuple(banks.questions.values())
-    options = replace(options, topics=choose.named_topics(listed, options.topics))
-    chosen = tuple(q for q in choose.select_questions(listed, options.topics, levels) if not q.parts)
+    options = replace(options, topics=as_spelled(banks, options.topics))
+    chosen = tuple(q for q in selected(banks, options.topics, levels) if not is_in_parts(q))
     if not chosen:
         raise UsageError("questions in parts are not asked against the clock; name others")
     questions = suited(chosen, options.topics, limits)

@@ -75,6 +75,10 @@ def grade_exercise(exercise: Exercise, answer: str | Mapping[str, str] | Sequenc
         return parts.judge_all(exercise, texts, grade_exercise)
     if not isinstance(answer, str | Mapping):
         raise RecordError("answer must be a text for this question; a list came")
+    if exercise.judged_by is not None:
+        if not isinstance(answer, str):
+            raise RecordError("answer must be a line of working; parts came")
+        return exercise.judged_by(answer)
     if exercise.code is not None:
         return _coded(exercise, exercise.code, answer)
     if exercise.form is Form.CHOICE:

@@ -15,6 +15,7 @@ HOW_TO_TYPE = {
     Form.CHOICE: "the letter of one option",
     Form.FACTORS: "parts, each with its name",
     Form.CODE: "one Python expression",
+    Form.LINE: "the line, such as   det(A) = 10   or   p = x^2 - 7x + 10",
     Form.PARTS: "each part in turn",
 }
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 
 from decompdrill.bank.load import Banks
+from decompdrill.bank.question import Question
 from decompdrill.bank.wordings import is_as_it_was
 from decompdrill.errors import UsageError
 from decompdrill.exercises import pose
@@ -55,6 +56,7 @@ class OpenBank:
     """Questions to draw; `open_bank` returns one."""
 
     banks: Banks
+    pose: Callable[[Question, int], Exercise] = pose.pose
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -71,7 +73,7 @@ class OpenBank:
         """Return the item that a seed from 0 to 10**18 - 1 draws; raises UsageError, and BankError where nothing can be asked."""
         if not 0 <= seed <= LARGEST_SEED:
             raise UsageError(f"a seed is a whole number from 0 to {LARGEST_SEED}; {seed} came")
-        return Item(pose.pose(self.banks.question(id), seed))
+        return Item(self.pose(self.banks.question(id), seed))
 
     def draws(self, ids: Iterable[str], seeds: Iterable[int]) -> Iterator[Item]:
         """Yield an item for each seed and each id, one after the other, in bounded memory; `seeds` may have no end."""

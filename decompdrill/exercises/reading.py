@@ -43,6 +43,8 @@ def _is_beyond(typed: Typed) -> bool:
 def reading(exercise: Exercise, text: str) -> Typed | None:
     """Return how a text is read as an answer to the exercise, before it is judged; None where it cannot be read."""
     truth = exercise.answer
+    if exercise.judged_by is not None:
+        return None
     if exercise.form is Form.VECTOR:
         text = _as_shape(text, truth)
     if exercise.form is Form.CHOICE:

@@ -33,7 +33,7 @@ EntryPlace = tuple[int, int]
 
 def live_echo(exercise: Exercise, display: Callable[[], Display]) -> Callable[[str], str] | None:
     """Return what says at every key how the text so far is read; None where that would say nothing, or too much aloud."""
-    if display().spoken or exercise.form is Form.CODE:
+    if display().spoken or exercise.form in (Form.CODE, Form.LINE):
         return None
     return lambda text: echo_line(exercise, text, display())
 

@@ -38,7 +38,7 @@ class JudgedPart:
 def value_of(answer: Answer | Typed) -> object:
     """Return an answer as a value of the language of banks."""
     match answer.form:
-        case Form.YES_NO | Form.CHOICE | Form.CODE:
+        case Form.YES_NO | Form.CHOICE | Form.CODE | Form.LINE:
             return answer.word
         case Form.FACTORS:
             return {name: value_of(part) for name, part in answer.parts}

@@ -12,9 +12,10 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from decompdrill.bank.tree import suggest
+from decompdrill.bank.variants import MISTAKE, SLIP, variant_of
 from decompdrill.draw import Stream
 from decompdrill.errors import UsageError
-from decompdrill.names import known_as
+from decompdrill.names import base_name, known_as
 from decompdrill.practice import mastery, schedule
 from decompdrill.practice.knowledge import READY, form_of, is_ready
 
@@ -61,6 +62,9 @@ TARGET = 0.8
 
 NEAR = 0.15
 """Questions whose predicted success is this much farther from the target than the best of their objective are left out."""
+
+FORMS, MISTAKES, SLIPS = 8, 2, 1
+"""Of so many questions that one has met before, so many ask to find a mistake, and so many what went wrong."""
 
 DRAWS_FOR_A_SLIP = 12
 """Draws in a row without a slip after which a question is taken to have no more room for it."""
@@ -226,12 +230,16 @@ class _Session:
         for question in questions:
             self.of.setdefault(question.objective, []).append(question)
         self.objectives = [o for o in self.known.course.order if o in self.of]
-        self.here = set(asked)
-        """Questions of this session ..."""
-        self.asked = {*asked, *standing.right_today}
+        self.here = {*asked, *map(base_name, asked)}
+        """Questions of this session, in whichever form ..."""
+        self.asked = {*self.here, *standing.right_today, *map(base_name, standing.right_today)}
         """... and those that were right today, too."""
+        self.cards: dict[str, CardState] = {}
+        """The last card of each question, in whichever form it was asked."""
+        for card in sorted(standing.cards.values(), key=lambda card: card.last):
+            self.cards |= {card.question: card, base_name(card.question): card}
         by_id = {q.id: q for q in questions}
-        before = [by_id[name] for name in asked if name in by_id]
+        before = [by_id[name] for name in (a if a in by_id else base_name(a) for a in asked) if name in by_id]
         self.turns = [q.objective for q in before]
         self.topics = [q.bank for q in before]
         self.stems = {q.prompt for q in before}
@@ -250,7 +258,7 @@ class _Session:
             q.id: q.objective for o, questions in self.of.items() for q in questions if o not in self.waiting
         }
         coming = schedule.coming_back(self.standing.cards.values(), objective_of)
-        return {objective_of[card.question] for card in coming if card.due <= self.standing.today}
+        return {objective_of[base_name(card.question)] for card in coming if card.due <= self.standing.today}
 
     def next(self) -> Question:
         """Return the question to ask next, and count it as asked."""
@@ -301,7 +309,7 @@ class _Session:
         nearest = min(off.values())
 
         def merit(question: Question) -> tuple[bool, bool, str, float]:
-            card = self.standing.cards.get(question.id)
+            card = self.cards.get(question.id)
             is_due = card is not None and card.due <= self.standing.today
             last = "" if card is None else card.last
             return not is_due, off[question.id] > nearest + NEAR, last, off[question.id]
@@ -403,10 +411,30 @@ def next_to_place(questions: Sequence[Question], standing: Standing, seed: int, 
 def plan_due(
     questions: Sequence[Question], cards: Mapping[str, CardState], today: str, count: int, seed: int
 ) -> tuple[Pick, ...]:
-    """Return up to `count` picks of what comes back on a study day, the least known first."""
+    """Return up to `count` picks of what comes back on a study day, the least known first, each in the form of last time."""
     by_id = {q.id: q for q in questions}
     due = schedule.due(schedule.coming_back(cards.values(), {q.id: q.objective for q in questions}), today)
-    return _picks([by_id[c.question] for c in due[:count]], seed)
+    return _picks([_in_form(by_id, card.question) for card in due[:count]], seed)
+
+
+def _in_form(by_id: Mapping[str, Question], name: str) -> Question:
+    base, tilde, variant = name.partition("~")
+    return variant_of(by_id[base], variant) if tilde and name not in by_id else by_id[name]
+
+
+def was_met_before(question: Question, standing: Standing) -> bool:
+    """Whether a question itself was asked on an earlier day."""
+    card = standing.cards.get(question.id)
+    return card is not None and card.last < standing.today
+
+
+def other_form(pick: Pick) -> str:
+    """Return in which form to ask what one has met: now and then as a variant of it, by its name; else as it stands ("").
+
+    Mistakes of others are for what was met before: they do not teach what is new (McLaren, Adams and Mayer 2015).
+    """
+    turn = Stream("quiz", pick.seed, f"form of {base_name(pick.question.id)}", 0).integer(1, FORMS)
+    return MISTAKE if turn <= MISTAKES else SLIP if turn <= MISTAKES + SLIPS else ""
 
 
 def weakest(questions: Sequence[Question], standing: Standing) -> tuple[Question, ...]:

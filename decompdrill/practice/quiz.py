@@ -71,11 +71,16 @@ class Rules:
 
 @dataclass(frozen=True, slots=True)
 class PastAttempt:
-    """An attempt of the same quiz before it was broken off; `text` is None where the question was left without one."""
+    """An attempt of the same quiz before it was broken off; `text` is None where the question was left without one.
+
+    Of a question in parts that was broken off between two of them `so_far` holds the answers up to there.
+    """
 
     text: str | None
     hints: int
     seconds: float
+    so_far: str = ""
+    attempt: int = 1
     lines: tuple[str, ...] = ()
     """Of its working, those that were taken back left out."""
 
@@ -537,20 +542,34 @@ class _PartsQuestion(_QuizQuestion):
     """A question in parts: each part is asked until it is settled, and the whole is one showing with one attempt.
 
     After each part the attempt so far is kept before its feedback, in the place of the one before it. Until the last part is
-    settled it has no verdict, and a quiz that is broken off there asks the question again from its first part.
+    settled it has no verdict, and a quiz that is broken off there goes on at the part that it had come to.
     """
 
     def __init__(self, pick: Pick, rules: Rules, services: Services, exercise: Exercise) -> None:
         super().__init__(pick, rules, services, exercise)
         self.of_parts: list[_QuizQuestion] = []
+        self.was_whole = False
+        """All of it was answered before the quiz was broken off."""
 
     @property
     def is_settled(self) -> bool:
-        return bool(self.attempts) and (len(self.of_parts) == len(self.exercise.parts) or not self.of_parts)
+        return bool(self.attempts) and (len(self.of_parts) == len(self.exercise.parts) or self.was_whole)
 
     def remember(self, earlier: PastAttempt) -> None:
+        """Add an attempt from before the quiz was broken off; a part that was not settled is asked again."""
         if earlier.text is not None:
             super().remember(earlier)
+            self.was_whole = True
+        elif earlier.so_far:
+            hints, seconds = earlier.hints, earlier.seconds
+            for text in parts.texts_of(earlier.so_far, len(self.exercise.parts)):
+                part = self._next_part()
+                part.remember(PastAttempt(text or None, hints, seconds))
+                self.of_parts.append(part)
+                hints, seconds = 0, 0.0
+            self._attempt([part.attempts[-1] for part in self.of_parts], None)
+            if not self.of_parts[-1].is_settled and earlier.attempt < self.rules.tries:
+                self.of_parts.pop()
 
     def hold(self, place: Position, may_go_back: bool) -> Generator[Event, Reply | None, _Step]:
         if len(self.of_parts) == len(self.exercise.parts):

@@ -235,16 +235,15 @@ class HistoryRecorder:
 def row_of(attempt: Attempt, session: Session, clocks: Clocks) -> AttemptRow:
     """Return an attempt as the log keeps it, made at this moment."""
     exercise, verdict = attempt.exercise, attempt.verdict
-    question = session.questions[exercise.question]
     at_ms, offset, study_day = clocks.moment()
     return AttemptRow(
         id=0,
         session=session.id,
         mode=session.mode,
-        question=question.id,
+        question=exercise.question,
         objective=exercise.objective,
-        bank=question.bank,
-        digest=question.digest,
+        bank=exercise.bank,
+        digest=exercise.token.rpartition(":")[2],
         seed=exercise.seed,
         level=exercise.level,
         form=exercise.form.value,

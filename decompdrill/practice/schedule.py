@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from decompdrill.history.attempts import AttemptRow, Showing, is_right_at_once, untimed, working_lines
 from decompdrill.model import Outcome
+from decompdrill.names import base_name
 
 if TYPE_CHECKING:
     import fsrs
@@ -216,12 +217,16 @@ def coming_back(cards: Iterable[CardState], objective_of: Mapping[str, str]) -> 
 
     Whoever showed by one question that an objective is known need not show it by another a day later.
     """
-    present = [card for card in cards if card.question in objective_of]
+    present = [(card, objective) for card in cards if (objective := objective_in(objective_of, card)) is not None]
     last: dict[str, str] = {}
-    for card in present:
-        objective = objective_of[card.question]
+    for card, objective in present:
         last[objective] = max(last.get(objective, ""), card.last)
-    return tuple(card for card in present if card.last == last[objective_of[card.question]])
+    return tuple(card for card, objective in present if card.last == last[objective])
+
+
+def objective_in(objective_of: Mapping[str, str], card: CardState) -> str | None:
+    """Return the objective of a card's question, of a variant that of the question it was made from; None where there is none."""
+    return objective_of.get(card.question, objective_of.get(base_name(card.question)))
 
 
 def due(cards: Iterable[CardState], day: str) -> tuple[CardState, ...]:

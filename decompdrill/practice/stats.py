@@ -128,11 +128,11 @@ def summarise(
     asked = tuple(questions)
     objective_of = {question: objective for question, objective, _ in asked}
     goals = mastery.goals((objective, level) for _, objective, level in asked)
-    present = [card for card in cards if card.question in objective_of]
+    present = [card for card in cards if schedule.objective_in(objective_of, card) is not None]
     coming = schedule.coming_back(present, {q: o for q, o in objective_of.items() if o not in waiting})
     by_objective: dict[str, list[CardState]] = {}
     for card in present:
-        by_objective.setdefault(objective_of[card.question], []).append(card)
+        by_objective.setdefault(schedule.objective_in(objective_of, card) or "", []).append(card)
     tally_of = {tally.objective: tally for tally in tallies.objectives}
     titles = {o.id: o.title for o in objectives} | {o: "" for o in tally_of if o not in {o.id for o in objectives}}
     return Stats(

@@ -17,7 +17,15 @@ from decompdrill.model import Exercise, Form, Raw, Typed, Unreadable, Verdict
 from decompdrill.working import saying
 from decompdrill.working.hints import SolutionStep, solution
 from decompdrill.working.judge import LineJudge
-from decompdrill.working.quantities import Board, JudgedStatement, LineMark, Understood, answer_of_value, listed_numbers
+from decompdrill.working.quantities import (
+    Board,
+    Fact,
+    JudgedStatement,
+    LineMark,
+    Understood,
+    answer_of_value,
+    listed_numbers,
+)
 from decompdrill.working.sides import adjoint_of
 from decompdrill.working.spectral import values_stated
 from decompdrill.working.table import UNDERSTOOD
@@ -82,6 +90,15 @@ class WorkingSession:
 
     def write_all(self, texts: Iterable[str]) -> list[JudgedLine]:
         return [self.write(text) for text in texts]
+
+    def stated(self) -> tuple[Fact, ...]:
+        """Return what the last line states."""
+        return tuple(fact for fact in self._board.facts if fact.line == len(self.lines))
+
+    def came_to(self) -> SideValue | None:
+        """Return the value at the end of the last line; None where it has none."""
+        left = self._judge.left
+        return left.value if left is not None and left.line == len(self.lines) else None
 
     def undo(self) -> str | None:
         """Take the last line back, and return its text."""

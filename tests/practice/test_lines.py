@@ -250,7 +250,7 @@ def test_an_answer_that_is_taken_back_leaves_its_working_open_but_for_the_last_l
 
 
 def test_a_quiz_that_goes_on_judges_its_workings_again() -> None:
-    held = hold(past=[PastAttempt("-7, 1", 0, 3.0, ("p = λ² + 6λ - 7", "λ = -7, 1"))])
+    held = hold(past=[PastAttempt("-7, 1", 0, 3.0, lines=("p = λ² + 6λ - 7", "λ = -7, 1"))])
     assert held.asked == [], "it is settled"
     assert held.summary is not None
     assert [(r.outcome, r.credit) for r in held.summary.results] == [(Outcome.WRONG, 0.5)]

@@ -87,7 +87,7 @@ def test_silly_answers_do_not_make_the_rest_trivial() -> None:
         assert grade_exercise(eigen, [polynomial, "0, 0", "0, 0"]).credit == 0
 
 
-SILLY = {
+EASIER = {
     "orth.parts-condition": ["2, 1, 1", "2", "6", "2"],
     "lowrank.parts-storage": ["10", "3", "18", "3"],
     "diag.parts-power": ["1, 2", "1 0", "0 1", "8 0; 0 1"],
@@ -99,10 +99,10 @@ SILLY = {
 }
 
 
-@pytest.mark.parametrize("question", SILLY)
+@pytest.mark.parametrize("question", EASIER)
 def test_what_is_easier_to_go_on_with_than_the_true_answer_is_not_carried_on(question: str) -> None:
     for seed in (9001, 9002, 9004):
-        verdict = grade_exercise(posed(question, seed), SILLY[question])
+        verdict = grade_exercise(posed(question, seed), EASIER[question])
         assert verdict.outcome is Outcome.WRONG
         assert not any(part.outcome is Outcome.RIGHT or "follows" in part.feedback for part in verdict.parts)
 
@@ -257,3 +257,102 @@ def test_undo_goes_back_one_part() -> None:
     asked = [e.exercise.part for e in events if isinstance(e, Ask)]
     assert asked[:4] == [(1, 4), (2, 4), (1, 4), (2, 4)]
     assert summary.score == 1  # type: ignore[attr-defined]
+
+
+# ---- broken off between two parts ----------------------------------------------------------------------------------
+
+
+def asked_parts(events: list[object]) -> list[tuple[int, int] | None]:
+    return [e.exercise.part for e in events if isinstance(e, Ask)]
+
+
+def test_a_quiz_that_was_broken_off_between_two_parts_goes_on_at_the_part_that_it_had_come_to() -> None:
+    right = keys(posed(CHAIN, 1))
+    for done in range(1, 4):
+        past = PastAttempt(None, 1, 3.0, json.dumps(right[:done]))
+        events, summary = held(right[done:], Rules(), [past])
+        assert asked_parts(events) == [(part, 4) for part in range(done + 1, 5)]
+        assert summary.score == 1  # type: ignore[attr-defined]
+        kept = [e for e in events if isinstance(e, Record | VoidLast)]
+        assert isinstance(kept[0], VoidLast), "what was kept of it before is replaced"
+        last = kept[-1]
+        assert isinstance(last, Record)
+        assert json.loads(last.attempt.text) == right
+        assert last.attempt.hints == 1
+
+
+def test_the_answers_from_before_count_and_are_carried_on() -> None:
+    exercise = posed(CHAIN, 1)
+    values = value_of(exercise.parts[0].exercise.answer)
+    assert isinstance(values, tuple)
+    own = [int(values[0]) + 2, *map(int, values[1:])]
+    rest = [str(max(own)), str(sum(x * x for x in own)), f"{max(own)}/{min(own)}"]
+    _, summary = held(rest, Rules(), [PastAttempt(None, 0, 3.0, json.dumps([str(own)[1:-1]]))])
+    assert summary.score == 0.75  # type: ignore[attr-defined]
+
+
+def test_a_part_that_was_skipped_before_is_not_asked_again_and_one_that_was_not_settled_is() -> None:
+    right = keys(posed(CHAIN, 1))
+    events, _ = held(right[2:], Rules(), [PastAttempt(None, 0, 3.0, json.dumps([right[0], ""]))])
+    assert asked_parts(events) == [(3, 4), (4, 4)]
+    two_tries = Rules(tries=2, at_terminal=True)
+    events, summary = held(right[1:], two_tries, [PastAttempt(None, 0, 3.0, json.dumps([right[0], "77"]))])
+    assert asked_parts(events) == [(2, 4), (3, 4), (4, 4)]
+    assert summary.score == 1  # type: ignore[attr-defined]
+    events, _ = held(right[2:], two_tries, [PastAttempt(None, 0, 3.0, json.dumps([right[0], "77"]), attempt=2)])
+    assert asked_parts(events) == [(3, 4), (4, 4)]
+
+
+def test_a_first_part_that_was_not_settled_is_asked_again() -> None:
+    right = keys(posed(CHAIN, 1))
+    events, summary = held(right, Rules(tries=2, at_terminal=True), [PastAttempt(None, 0, 3.0, json.dumps(["77"]))])
+    assert asked_parts(events) == [(1, 4), (2, 4), (3, 4), (4, 4)]
+    assert summary.score == 1  # type: ignore[attr-defined]
+
+
+def test_a_question_all_of_whose_parts_were_skipped_is_settled() -> None:
+    events, summary = held([], Rules(), [PastAttempt(None, 0, 3.0, json.dumps(["", "", "", ""]))])
+    assert asked_parts(events) == []
+    assert summary.count(None) == 1  # type: ignore[attr-defined]
+
+
+# ---- silly answers -------------------------------------------------------------------------------------------------
+
+SILLY = (
+    "0",
+    "1",
+    "0, 0",
+    "1, 1",
+    "0, 0, 0",
+    "1, 1, 1",
+    "[0, 0]",
+    "[1, 0]",
+    "[[0, 0], [0, 0]]",
+    "[[1, 0], [0, 1]]",
+    "x^2",
+)
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_an_early_silly_answer_makes_no_later_part_trivial(question: str) -> None:
+    exercise = posed(question, 2)
+    right = keys(exercise)
+    alone = [grade_exercise(part.exercise, text).right for part, text in zip(exercise.parts, right, strict=True)]
+    assert all(alone)
+    for first in SILLY:
+        for later in ("0", "1", first):
+            answers = [first, *[later] * (len(right) - 1)]
+            verdict = grade_exercise(exercise, answers)
+            plain = [
+                grade_exercise(part.exercise, text).right for part, text in zip(exercise.parts, answers, strict=True)
+            ]
+            assert [part.right for part in verdict.parts] == plain, (answers, [p.feedback for p in verdict.parts])
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_a_mistake_made_early_costs_once(question: str) -> None:
+    exercise = posed(question, 2)
+    right = keys(exercise)
+    verdict = grade_exercise(exercise, ["77", *right[1:]])
+    assert not verdict.parts[0].right
+    assert verdict.credit == pytest.approx(1 - 1 / len(right), abs=1e-4), [p.feedback for p in verdict.parts]
