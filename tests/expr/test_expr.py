@@ -461,7 +461,8 @@ ESTIMATORS = (
 @pytest.mark.parametrize("text", ESTIMATORS)
 @pytest.mark.parametrize("shape", [(7, 3), (4, 6), (30, 2)])
 def test_a_line_of_scikit_learn_has_the_value_that_scikit_learn_gives(text: str, shape: tuple[int, int]) -> None:
-    PCA = pytest.importorskip("sklearn.decomposition", minversion="1.5").PCA
+    pytest.importorskip("sklearn", minversion="1.5")
+    PCA = pytest.importorskip("sklearn.decomposition").PCA
     scaler = pytest.importorskip("sklearn.preprocessing").StandardScaler
     X = np.random.default_rng(4).integers(-9, 10, shape).astype(float)
     names: dict[str, Any] = {
