@@ -6,6 +6,7 @@ NEED_POSIX = (
     "frontends/test_clock.py",
     "frontends/test_echo.py",
     "frontends/test_keys.py",
+    "frontends/test_moving_pictures.py",
     "frontends/test_terminal.py",
     "frontends/test_working_typed.py",
     "maths/test_worst_inputs.py",

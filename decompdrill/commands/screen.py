@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 from decompdrill.frontends.display import Display, display_of, is_dumb
 from decompdrill.frontends.front_end import Clock
 from decompdrill.frontends.plain import Keyboard, Reader, ShowLines, writer
@@ -16,6 +18,12 @@ def screen(plain: bool) -> tuple[ShowLines, Display]:
 
         return painter(stdout(), display), display
     return writer(stdout()), display
+
+
+def can_move(display: Display) -> bool:
+    """Whether a picture may move: at a terminal with colors, where keys can be pressed, and not for a reader of the screen."""
+    is_terminal = sys.stdin is not None and sys.stdin.isatty() and stdout().isatty()
+    return is_terminal and display.colour and not display.spoken
 
 
 def typed(plain: bool, clock: Clock) -> Reader:

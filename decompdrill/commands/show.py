@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from decompdrill.commands import LONGEST_LINE
 from decompdrill.commands.problem import content_of, given_of
-from decompdrill.commands.screen import screen
+from decompdrill.commands.screen import can_move, screen
 from decompdrill.errors import DrillError, ExitCode, GivenError, UsageError
 from decompdrill.frontends import quiz_screen
 from decompdrill.frontends.display import Display, Line, Role, Tint, line
@@ -21,12 +21,12 @@ from decompdrill.io.files import is_stream, write_whole
 from decompdrill.io.output import stdout
 from decompdrill.mathtext import Style, render_line
 from decompdrill.model import Raw
-from decompdrill.pictures.circle import circle
+from decompdrill.pictures.circle import circle, circle_at, circle_steps
 from decompdrill.pictures.cloud import cloud, drawn_table
 from decompdrill.pictures.greys import Grey, read_pgm
 from decompdrill.pictures.lora import lora
 from decompdrill.pictures.lowrank import lowrank
-from decompdrill.pictures.pca import pca
+from decompdrill.pictures.pca import pca, pca_steps
 from decompdrill.pictures.scene import Colour, Ink, PageFormat, Picture
 from decompdrill.pictures.scree import scree
 from decompdrill.pictures.shipped import photograph, shipped_table
@@ -35,6 +35,11 @@ from decompdrill.pictures.tables import Table, read_table
 
 FIRST_MATRIX = "A=2 1; 0 3"
 """What is drawn where no matrix is given: its eigenvectors are real and not its singular directions."""
+
+SECONDS_OF_STEP = 1.6
+"""How long a step of the moving circle takes, with the rest after it."""
+
+REST = 0.5
 
 LONGEST_FILE = 8 * LONGEST_LINE
 LONGEST_SIDE = 512
@@ -63,7 +68,8 @@ def show_circle(given: Sequence[str], output: PictureOptions) -> ExitCode:
         raise GivenError(f"A must be 2×2 to be drawn; {A.shape[0]}×{A.shape[1]} came")
     if np.iscomplexobj(A.array):
         raise GivenError("A must be real to be drawn; a complex matrix came")
-    return _shown(lambda page: circle(np.array(A.array, dtype=np.float64), page), output)
+    entries = np.array(A.array, dtype=np.float64)
+    return _shown(lambda page: circle(entries, page), output, lambda display: _play_circle(entries, display))
 
 
 def show_pca(
@@ -71,7 +77,9 @@ def show_pca(
 ) -> ExitCode:
     """Show a table on its first two principal components, by class."""
     table = table_of(data, label, columns)
-    return _shown(lambda page: pca(table, page, standardise), output)
+    return _shown(
+        lambda page: pca(table, page, standardise), output, lambda display: _step_pca(table, standardise, display)
+    )
 
 
 def show_scree(
@@ -248,10 +256,45 @@ def _tint(paint: Colour) -> Tint:
     return Role(paint.value) if isinstance(paint, Ink) else paint
 
 
-def _shown(draw: Callable[[PageFormat], Picture], output: PictureOptions) -> ExitCode:
+def _play_circle(A: NDArray[np.float64], display: Display) -> None:
+    """Turn, stretch and turn the circle, step by step."""
+    from decompdrill.frontends.terminal_pictures import play
+
+    page = page_of(display)
+
+    def frame(seconds: float) -> list[Line]:
+        at, part = divmod(seconds, SECONDS_OF_STEP)
+        picture = circle_at(A, page, at + min(part / (SECONDS_OF_STEP - REST), 1.0))
+        return _frame(picture, "Any key: the whole picture", display)
+
+    play(frame, circle_steps(A) * SECONDS_OF_STEP)
+
+
+def _step_pca(table: Table, standardise: bool, display: Display) -> None:
+    """Let the arrows change how many components are kept."""
+    from decompdrill.frontends.terminal_pictures import step
+
+    steps, page = pca_steps(table, standardise), page_of(display)
+    keys = "<- and -> change k, q leaves" if page.ascii else "← and → change k, q leaves"
+    step(lambda k: _frame(steps.at(k, page), keys, display), min(2, steps.last), steps.last)
+
+
+def _frame(picture: Picture, keys: str, display: Display) -> list[Line]:
+    title = quiz_screen.paragraph(page_of(display).write(picture.title), display, Role.HEAD, indent=0)
+    return [*title, *lines_of(picture, display), line(keys, Role.DIM)]
+
+
+def _shown(
+    draw: Callable[[PageFormat], Picture],
+    output: PictureOptions,
+    move: Callable[[Display], None] | None = None,
+) -> ExitCode:
+    """Show a picture; at a terminal one that moves comes first, unless a file is asked for."""
     show, display = screen(output.plain)
     page = page_of(display, output.light)
     picture = draw(page)
+    if move is not None and output.svg is None and can_move(display):
+        move(display)
     if output.svg == Path("-"):
         stdout().write(svg(picture))
         return ExitCode.DONE

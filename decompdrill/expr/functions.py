@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from itertools import takewhile
 
-from decompdrill.expr import elementwise, linear, making, reducing
+from decompdrill.expr import elementwise, estimators, linear, making, reducing
 from decompdrill.expr.values import Arguments, Keywords, Meter, Value
 
 
@@ -49,6 +49,7 @@ class Function:
 _UFUNC = "-out * -where -casting -order -dtype -subok -signature"
 _REDUCED = "a axis * -out keepdims"
 _MADE = "dtype -order * -device -like"
+_PCA = "X * n_components -copy -whiten -svd_solver -tol -iterated_power -random_state"
 
 FUNCTIONS: Mapping[str, Function] = {
     "len": Function(reducing.length),
@@ -124,6 +125,12 @@ FUNCTIONS: Mapping[str, Function] = {
     "svdvals": Function(linear.svdvals, "x"),
     "cov": Function(linear.cov, "m y rowvar bias ddof -fweights -aweights * dtype"),
     "corrcoef": Function(linear.corrcoef, "x y rowvar * dtype"),
+    "StandardScaler.fit_transform": Function(estimators.standardized, "X * -copy -with_mean -with_std"),
+    "PCA.fit_transform": Function(estimators.pca_scores, _PCA),
+    "PCA.components_": Function(estimators.pca_components, _PCA),
+    "PCA.explained_variance_": Function(estimators.pca_variances, _PCA),
+    "PCA.explained_variance_ratio_": Function(estimators.pca_ratios, _PCA),
+    "PCA.singular_values_": Function(estimators.pca_singular_values, _PCA),
 }
 
 OF_NUMPY: Mapping[str, Function] = {

@@ -112,6 +112,12 @@ INSTEAD = {
 _RENAMED = {"rank": "matrix_rank", "length": "len", "product": "prod"}
 """What NumPy once had, or is thought to have, under another name."""
 
+ESTIMATORS = {
+    "PCA": "PCA(n_components=2).fit_transform(X) or PCA(n_components=2).fit(X).components_",
+    "StandardScaler": "StandardScaler().fit_transform(X)",
+}
+"""The classes of scikit-learn that a line may use, and how."""
+
 OTHER_MODULES = frozenset(["cmath", "math", "pandas", "pd", "scipy", "sklearn", "sp", "statistics", "sympy", "torch"])
 
 SUBSET = "is not in this drill's subset of NumPy"
@@ -123,6 +129,8 @@ def unknown_function(module: str, name: str) -> str:
     whole = f"{module}.{name}" if module else name
     if (names is None and module.removeprefix("np.") in OF_MODULE) or (names is not None and name in names):
         return beyond_subset(whole, name)
+    if name in ESTIMATORS and not module:
+        return f"{name} is taken in one line alone, such as {ESTIMATORS[name]}"
     if not module:
         return f"there is no function {name}{_meant(_near(name, FUNCTIONS))}"
     known = OF_MODULE | OF_LINALG | FUNCTIONS.keys()

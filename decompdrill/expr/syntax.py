@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from decompdrill.errors import DrillError
+from decompdrill.expr.estimators import read_estimators
 from decompdrill.expr.functions import FUNCTIONS, METHODS, OF_NUMPY, Function
 from decompdrill.expr.numpy_names import (
     OF_ARRAY,
@@ -134,7 +135,7 @@ def _tree(source: str, indent: int) -> ast.expr:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")
-            return ast.parse(source[indent:], mode="eval").body
+            return read_estimators(ast.parse(source[indent:], mode="eval").body)
     except SyntaxError as error:
         offset = max(0, (error.offset or 1) - 1) + indent
         raise ExprError("this is not an expression", min(offset, max(0, len(source) - 1))) from None

@@ -1,4 +1,5 @@
-"""The terminal: colours by Rich, line editing by prompt_toolkit; the only file that imports either.
+"""The terminal: colours by Rich, line editing by prompt_toolkit; no file but this and
+terminal_pictures.py imports either.
 
 Text is handed to Rich as `Text`, never as markup. Whether there is a terminal is decided by the caller, before either
 library is imported.

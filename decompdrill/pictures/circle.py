@@ -140,6 +140,54 @@ def circle(A: NDArray[np.float64], page: PageFormat) -> Picture:
     return Picture(title, rows, panels, 4, tuple(_caption(found, panels)), tuple(_spoken(found, A)))
 
 
+AROUND = 5
+"""Rows around the one panel of the circle in motion: title, step, keys, and what a terminal keeps free."""
+
+
+def circle_steps(A: NDArray[np.float64]) -> int:
+    """Return in how many steps the circle becomes the ellipse of A."""
+    return len(_steps(plane_svd(A)))
+
+
+def circle_at(A: NDArray[np.float64], page: PageFormat, moment: float) -> Picture:
+    """Return the circle on its way to the ellipse of A, at a moment from 0 to the number of steps: step 1 lasts from 0 to 1."""
+    found = plane_svd(A)
+    steps = _steps(found)
+    at = min(int(moment), len(steps) - 1)
+    first, second = _on_the_way(found, at, min(moment - at, 1.0))
+    rows = max(NARROWEST // 2, min(page.height - AROUND, page.width // 2))
+    near, far = ROOM, (found.larger or 1.0) * ROOM
+    half = far if far > FARTHEST * near else max(near, far)
+    panel = _panel(f"{at + 1} of {len(steps)}: {steps[at]}", half, first, second, ())
+    title = f"The unit circle under $A = {_matrix(A)}$"
+    return Picture(title, draw_panel(panel, 2 * rows, rows, page), (panel,), 1, (panel.title,), ())
+
+
+def _steps(found: PlaneSvd) -> tuple[str, ...]:
+    s1, s2 = format_number(found.larger), format_number(found.smaller)
+    return (
+        rf"$V^\top$ turns by {_degrees(-found.v_angle)}.",
+        rf"$\Sigma$ stretches by ${s1}$ and ${s2}$.",
+        *(["$U$ mirrors axis 2."] if found.reflects else []),
+        f"$U$ turns by {_degrees(found.u_angle)}.",
+    )
+
+
+def _on_the_way(found: PlaneSvd, at: int, part: float) -> tuple[Point, Point]:
+    """Return the two arms when a part (0 to 1) of a step is done."""
+    if at == 0:
+        c, s = _unit(found.v_angle * (1 - part))
+        return (c, s), (-s, c)
+    s1, s2 = found.larger, found.smaller
+    if at == 1:
+        return (1 + (s1 - 1) * part, 0.0), (0.0, 1 + (s2 - 1) * part)
+    if at == 2 and found.reflects:
+        return (s1, 0.0), (0.0, s2 * (1 - 2 * part))
+    c, s = _unit(found.u_angle * part)
+    side = -1.0 if found.reflects else 1.0
+    return _times(s1, (c, s)), _times(side * s2, (-s, c))
+
+
 def _arranged(page: PageFormat) -> tuple[int, int]:
     """Return how many panels stand side by side, and the columns of each: as large as the window has room for."""
     for per_row in (4, 2, 1):

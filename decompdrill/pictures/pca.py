@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from decompdrill.errors import GivenError
 from decompdrill.mathtext import escaped
-from decompdrill.pictures.canvas import COLUMNS, draw_panel, limits, plot_size
+from decompdrill.pictures.canvas import COLUMNS, ROWS, draw_panel, limits, plot_size
 from decompdrill.pictures.components import Components, principal_components, scaled_samples
 from decompdrill.pictures.meter import meter
 from decompdrill.pictures.scene import (
@@ -24,6 +26,7 @@ from decompdrill.pictures.scene import (
     Point,
     TextMark,
     TextRow,
+    row_text,
     side_by_side,
 )
 from decompdrill.pictures.tables import Table
@@ -34,12 +37,7 @@ ROUND = 9
 
 def pca(table: Table, page: PageFormat, standardise: bool = True) -> Picture:
     """Return the samples of a table on two components; raises GivenError where it has no two columns that vary."""
-    if len(table.columns) < 2:
-        raise GivenError(f"{table.name}: two columns of numbers at least are expected; {len(table.columns)} came")
-    if len(table.classes) > len(MARKERS):
-        raise GivenError(
-            f"{table.name}: {len(MARKERS)} classes at most can be told apart; {len(table.classes)} labels came"
-        )
+    _demand_drawable(table)
     found = principal_components(scaled_samples(table, standardise))
     columns, rows = plot_size(page)
     panel = _panel(table, found, columns, rows)
@@ -57,9 +55,81 @@ def pca(table: Table, page: PageFormat, standardise: bool = True) -> Picture:
     )
 
 
-def _panel(table: Table, found: Components, columns: int, rows: int) -> Panel:
-    places: tuple[Point, ...] = tuple((float(x), float(y)) for x, y in np.round(found.scores[:, :2], ROUND))
-    low, high = limits(places, columns, rows)
+def _demand_drawable(table: Table) -> None:
+    if len(table.columns) < 2:
+        raise GivenError(f"{table.name}: two columns of numbers at least are expected; {len(table.columns)} came")
+    if len(table.classes) > len(MARKERS):
+        raise GivenError(
+            f"{table.name}: {len(MARKERS)} classes at most can be told apart; {len(table.classes)} labels came"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class PcaSteps:
+    """A table on its first k components, for each k from 1 to the number of components."""
+
+    table: Table
+    found: Components
+
+    @property
+    def last(self) -> int:
+        return len(self.found.ratios)
+
+    def at(self, k: int, page: PageFormat) -> Picture:
+        """Return what k components keep: with one of them every sample lies on its axis; of more, the first two are drawn."""
+        keys = _in_rows([*_legend(self.table, page)[1:]], page.width)
+        rows = max(FEWEST_ROWS, min(ROWS, page.height - AROUND - len(keys)))
+        panel = _panel(self.table, self.found, min(COLUMNS, page.width), rows, 1 if k == 1 else 2)
+        kept = self.found.cumulative(k)
+        bar = (Piece(f"k = {k} of {self.last} "), *meter(kept, 16, page), *_share(self.found, k))
+        said = (
+            "The first component keeps"
+            if k == 1
+            else f"The first {k} components{', of which two are drawn,' * (k > 2)} keep"
+        )
+        return Picture(
+            f"{escaped(self.table.name)}: what k components keep",
+            (
+                (Piece(page.write(panel.title), Ink.HEAD),),
+                *draw_panel(panel, min(COLUMNS, page.width), rows, page),
+                *keys,
+                bar,
+            ),
+            (panel,),
+            1,
+            (f"{said} {100 * kept:.2f}% of the variance.",),
+            (),
+        )
+
+
+AROUND = 7
+"""Rows around the plot: title, head, meter, sentence and keys, and what a terminal keeps free."""
+
+FEWEST_ROWS = 8
+
+
+def pca_steps(table: Table, standardise: bool = True) -> PcaSteps:
+    """Return a table to step through its components; raises GivenError where `pca` does."""
+    _demand_drawable(table)
+    return PcaSteps(table, principal_components(scaled_samples(table, standardise)))
+
+
+def _in_rows(pieces: list[TextRow], width: int) -> list[TextRow]:
+    """Return keys side by side, in as many rows as they need."""
+    rows: list[TextRow] = []
+    for row in pieces:
+        if rows and len(row_text(rows[-1])) + 3 + len(row_text(row)) <= width:
+            rows[-1] = (*rows[-1], Piece("   "), *row)
+        else:
+            rows.append(row)
+    return rows
+
+
+def _panel(table: Table, found: Components, columns: int, rows: int, k: int = 2) -> Panel:
+    """Return the samples on two components; with k = 1 the second score of each is dropped, in the same limits."""
+    whole: tuple[Point, ...] = tuple((float(x), float(y)) for x, y in np.round(found.scores[:, :2], ROUND))
+    low, high = limits(whole, columns, rows)
+    places = whole if k > 1 else tuple((x, 0.0) for x, _ in whole)
     axes: tuple[Mark, ...] = (
         Curve(((low[0], 0.0), (high[0], 0.0)), Ink.DIM, "."),
         Curve(((0.0, low[1]), (0.0, high[1])), Ink.DIM, "."),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
@@ -43,3 +44,16 @@ def test_the_key_is_what_numpy_finds(name: str) -> None:
         assert len(A) >= 4
         key = np.sort(np.array(exercise.answer.rows[0], dtype=np.float64))
         assert np.allclose(key, BY_NUMPY[exercise.kind](A), atol=1e-5), (name, seed)
+
+
+def test_at_least_eight_questions_draw_square_matrices_of_four_and_five_rows_with_exact_keys() -> None:
+    banks = api.open_bank().banks
+    drawn = {name: [pose(banks.question(name), seed) for seed in range(1, 13)] for name in QUESTIONS}
+    sizes = {
+        name: {np.array(exercise.given["A"], dtype=np.float64).shape for exercise in exercises}
+        for name, exercises in drawn.items()
+    }
+    assert sum(1 for shapes in sizes.values() if shapes & {(4, 4), (5, 5)}) >= 8, sizes
+    assert {(4, 4), (5, 5)} <= set().union(*sizes.values())
+    for exercise in (exercise for exercises in drawn.values() for exercise in exercises):
+        assert all(isinstance(entry, Fraction | int) for entry in exercise.answer.rows[0]), exercise.token

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
+import re
 import subprocess
 import sys
 from fractions import Fraction
+from typing import Any
 
 import numpy as np
 import pytest
@@ -443,3 +445,55 @@ def test_an_axis_may_be_given_by_place_as_in_numpy(by_place: str, by_keyword: st
 def test_a_third_argument_by_place_is_refused() -> None:
     with pytest.raises(ExprError, match="mean takes 1 to 2 by place, not 3"):
         evaluate(parse("mean(X, 0, 1)"), {"X": ((1, 2), (3, 6))})
+
+
+ESTIMATORS = (
+    "StandardScaler().fit_transform(X)",
+    "PCA(n_components=k).fit_transform(X)",
+    "PCA(k).fit(X).transform(X)",
+    "PCA(k).fit(X).components_",
+    "PCA().fit(X).explained_variance_",
+    "PCA(k).fit(StandardScaler().fit_transform(X)).explained_variance_ratio_",
+    "PCA(n_components=k).fit(X).singular_values_ ** 2",
+)
+
+
+@pytest.mark.parametrize("text", ESTIMATORS)
+@pytest.mark.parametrize("shape", [(7, 3), (4, 6), (30, 2)])
+def test_a_line_of_scikit_learn_has_the_value_that_scikit_learn_gives(text: str, shape: tuple[int, int]) -> None:
+    pytest.importorskip("sklearn", minversion="1.5")
+    PCA = pytest.importorskip("sklearn.decomposition").PCA
+    scaler = pytest.importorskip("sklearn.preprocessing").StandardScaler
+    X = np.random.default_rng(4).integers(-9, 10, shape).astype(float)
+    names: dict[str, Any] = {
+        "X": X,
+        "k": 2,
+        "PCA": lambda *a, **b: PCA(*a, svd_solver="full", **b),
+        "StandardScaler": scaler,
+    }
+    expected = eval(text, names)  # the texts above
+    value = evaluate(parse(text), {"X": tuple(map(tuple, X.tolist())), "k": 2})
+    assert np.allclose(np.array(value, dtype=float), expected, atol=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (
+            "PCA(2)",
+            "PCA is taken in one line alone, such as PCA(n_components=2).fit_transform(X) or PCA(n_components=2).fit(X).components_",
+        ),
+        (
+            "StandardScaler().fit(X)",
+            "StandardScaler is taken in one line alone, such as StandardScaler().fit_transform(X)",
+        ),
+        ("PCA(9).fit_transform(X)", "n_components=9 must be between 0 and 2, the shorter side of the data"),
+        ("PCA(0.9).fit_transform(X)", "n_components below 1"),
+        ("PCA(2).fit_transform(3)", "a matrix is needed, not the number 3"),
+        ("PCA(whiten=True).fit_transform(X)", "whiten= of PCA.fit_transform is not in this drill's subset of NumPy"),
+        ("PCA().fit(X * 0).explained_variance_ratio_", "no column of the data varies"),
+    ],
+)
+def test_what_no_line_of_scikit_learn_can_be_is_refused(text: str, message: str) -> None:
+    with pytest.raises(ExprError, match=re.escape(message)):
+        evaluate(parse(text), {"X": ((1, 2), (3, 5))})
