@@ -73,10 +73,10 @@ def draw(options: DrawOptions, jobs: int) -> ExitCode:
     lines = ((number, _encoded(*one)) for number, one in enumerate(wanted, 1))
     if jobs == 1:
         return records.send((_reply(banks.question, options.fields, *line) for line in lines), stdout())
-    from decompdrill.commands.grade import in_processes
+    from decompdrill.commands.workers import Work, in_processes
 
-    work = partial(_drawn_lines, options.banks, options.fields)
-    return records.send(in_processes(work, lines, jobs, "drew"), stdout())
+    work = Work(partial(_drawn_lines, options.banks, options.fields), head_of=json.loads, verb="drew")
+    return records.send(in_processes(work, lines, jobs), stdout())
 
 
 def parse_fields(text: str | None, has_key: bool) -> tuple[str, ...]:

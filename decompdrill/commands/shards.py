@@ -22,11 +22,15 @@ class Shard(NamedTuple):
 
     def has(self, exercise: str) -> bool:
         """Whether an exercise, as one text, falls to this part; it falls to one of all."""
-        digest = blake2b(exercise.encode("utf-8", "surrogatepass"), digest_size=8).digest()
-        return int.from_bytes(digest, "big") % self.of == self.part - 1
+        return spread(exercise) % self.of == self.part - 1
 
 
 WHOLE = Shard(1, 1)
+
+
+def spread(exercise: str) -> int:
+    """Return a number of an exercise, as one text: the same on every machine, and as if by chance."""
+    return int.from_bytes(blake2b(exercise.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
 
 
 def parse_shard(text: str | None) -> Shard:
