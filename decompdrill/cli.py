@@ -129,6 +129,9 @@ JsonOption = Annotated[bool, typer.Option("--json", help="JSON, one object a lin
 PlainOption = Annotated[bool, typer.Option("--plain", help="Plain sentences, for screen readers.")]
 JobsOption = Annotated[int, typer.Option(min=1, max=256, help="Processes.")]
 ShardOption = Annotated[str | None, typer.Option(metavar="I/N", help="Part I of N of the exercises, counted from 1.")]
+ClusterOption = Annotated[
+    str | None, typer.Option(metavar="ADDRESS", help="A Dask scheduler, whose workers do it; with the extra `cluster`.")
+]
 GivenOption = Annotated[
     list[str] | None,
     typer.Option(
@@ -409,6 +412,7 @@ def draw(
     fields: Annotated[str | None, typer.Option(help="These fields alone, e.g. token,prompt,answer.")] = None,
     jobs: JobsOption = 1,
     shard: ShardOption = None,
+    cluster: ClusterOption = None,
 ) -> ExitCode:
     """Variants of questions as JSON lines."""
     from decompdrill.commands.draw import DrawOptions, draw, parse_fields
@@ -417,7 +421,8 @@ def draw(
 
     shown = parse_fields(fields, not no_key)
     banks, levels = tuple(bank or ()), parse_levels(level)
-    return draw(DrawOptions(tuple(ids), _seed(seed), count, banks, levels, shown, parse_shard(shard)), jobs)
+    options = DrawOptions(tuple(ids), _seed(seed), count, banks, levels, shown, parse_shard(shard))
+    return draw(options, jobs, cluster)
 
 
 @_command(app)
@@ -426,12 +431,13 @@ def grade(
     bank: BanksOption = None,
     jobs: JobsOption = 1,
     shard: ShardOption = None,
+    cluster: ClusterOption = None,
 ) -> ExitCode:
     """Judge answers in bulk: JSON lines in, JSON lines out."""
     from decompdrill.commands.grade import grade
     from decompdrill.commands.shards import parse_shard
 
-    return grade(source, tuple(bank or ()), jobs, parse_shard(shard))
+    return grade(source, tuple(bank or ()), jobs, parse_shard(shard), cluster)
 
 
 @_command(app)

@@ -12,7 +12,7 @@ from decompdrill.bank.load import Banks
 from decompdrill.bank.question import Question
 from decompdrill.bank.tree import suggest
 from decompdrill.commands import open_banks, records
-from decompdrill.commands.shards import WHOLE, Shard, exercise_name
+from decompdrill.commands.shards import WHOLE, Shard, exercise_name, spread_out
 from decompdrill.errors import ExitCode, UsageError
 from decompdrill.exercises import showing
 from decompdrill.exercises.pose import pose
@@ -60,7 +60,7 @@ class DrawOptions(NamedTuple):
     shard: Shard = WHOLE
 
 
-def draw(options: DrawOptions, jobs: int) -> ExitCode:
+def draw(options: DrawOptions, jobs: int, cluster: str | None = None) -> ExitCode:
     """Write the variants of each question; a variant that fails says so in its place."""
     banks = open_banks(options.banks)
     questions = _questions(banks, options)
@@ -71,12 +71,12 @@ def draw(options: DrawOptions, jobs: int) -> ExitCode:
         if options.shard.has(exercise_name(question.id, seed))
     )
     lines = ((number, _encoded(*one)) for number, one in enumerate(wanted, 1))
-    if jobs == 1:
+    if jobs == 1 and cluster is None:
         return records.send((_reply(banks.question, options.fields, *line) for line in lines), stdout())
-    from decompdrill.commands.workers import Work, in_processes
+    from decompdrill.commands.workers import Work
 
     work = Work(partial(_drawn_lines, options.banks, options.fields), head_of=json.loads, verb="drew")
-    return records.send(in_processes(work, lines, jobs), stdout())
+    return records.send(spread_out(work, lines, jobs, cluster), stdout())
 
 
 def parse_fields(text: str | None, has_key: bool) -> tuple[str, ...]:

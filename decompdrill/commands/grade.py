@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from decompdrill.commands import byte_lines, open_banks, opened_input, records
 from decompdrill.commands.records import Fields, JsonRecord, RecordReply
-from decompdrill.commands.shards import WHOLE, Shard, of_record, spread
+from decompdrill.commands.shards import WHOLE, Shard, of_record, spread, spread_out
 from decompdrill.errors import BankError, DrillError, ExitCode, RecordError
 from decompdrill.frontends.jsonl import REPLY_FIELDS, verdict_fields
 from decompdrill.history import LARGEST_SEED
@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from decompdrill.kinds.name_slip import Task
 
 
-def grade(source: str, banks: tuple[Path, ...], jobs: int, shard: Shard = WHOLE) -> ExitCode:
+def grade(
+    source: str, banks: tuple[Path, ...], jobs: int, shard: Shard = WHOLE, cluster: str | None = None
+) -> ExitCode:
     """Judge every record of the source; 65 where some line was none.
 
     What keeps the source from being read further is raised when all that came before it has its reply.
@@ -35,20 +37,20 @@ def grade(source: str, banks: tuple[Path, ...], jobs: int, shard: Shard = WHOLE)
         lines = _numbered(file, broken)
         if shard != WHOLE:
             lines = ((number, raw) for number, raw in lines if shard.has(of_record(raw)))
-        code = records.send(_replies(lines, banks, jobs), stdout())
+        code = records.send(_replies(lines, banks, jobs, cluster), stdout())
     if broken:
         raise broken[0]
     return code
 
 
-def _replies(lines: Iterator[Numbered], banks: tuple[Path, ...], jobs: int) -> Iterator[RecordReply]:
-    if jobs == 1:
+def _replies(
+    lines: Iterator[Numbered], banks: tuple[Path, ...], jobs: int, cluster: str | None
+) -> Iterator[RecordReply]:
+    if jobs == 1 and cluster is None:
         return map(partial(judge_line, banks), lines)
-    from decompdrill.commands.workers import in_processes
-
     with suppress(BankError):  # each record that needs the banks says so
         _banks(banks)
-    return in_processes(work_of(banks), lines, jobs)
+    return spread_out(work_of(banks), lines, jobs, cluster)
 
 
 def _numbered(file: BinaryIO, broken: list[Exception]) -> Iterator[Numbered]:
