@@ -492,12 +492,20 @@ def bank_check(
     ] = None,
     seeds: Annotated[int, typer.Option(min=1, max=100_000, help="Seeds to draw each question from.")] = 200,
     bank: BanksOption = None,
+    adversary: Annotated[
+        bool, typer.Option("--adversary", help="Instead, the share of the draws that lazy strategies pass.")
+    ] = False,
     as_json: JsonOption = False,
 ) -> ExitCode:
     """Audit every question; exit 1 where there are faults."""
+    banks = (*(paths or ()), *(bank or ()))
+    if adversary:
+        from decompdrill.commands.adversary import try_lazy_strategies
+
+        return try_lazy_strategies(banks, seeds, as_json)
     from decompdrill.commands.bank import check
 
-    return check((*(paths or ()), *(bank or ())), seeds, as_json)
+    return check(banks, seeds, as_json)
 
 
 @_command(bank_app, "show")
