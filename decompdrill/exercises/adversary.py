@@ -98,7 +98,7 @@ def _is_right(exercise: Exercise, answer: Answer) -> bool:
 # ---- the strategies ------------------------------------------------------------------------------------------------
 
 
-def constant(exercise: Exercise) -> Guesses:
+def guess_constant(exercise: Exercise) -> Guesses:
     """One answer to every draw: a small number, zeros, ones, the identity, yes, no, or a letter."""
     key = exercise.answer
     if exercise.form is Form.CHOICE:
@@ -113,7 +113,7 @@ def constant(exercise: Exercise) -> Guesses:
     return {name: _filled(key, entry) for name, entry in entries.items()}
 
 
-def diagonal(exercise: Exercise) -> Guesses:
+def guess_diagonal(exercise: Exercise) -> Guesses:
     """What is right of a diagonal matrix: its entries, their product, the largest, how many are not 0; the identity and itself."""
     found: dict[str, Answer] = {}
     for number, M in enumerate(_matrices(exercise.prompt)):
@@ -133,7 +133,7 @@ def diagonal(exercise: Exercise) -> Guesses:
     return found
 
 
-def trace(exercise: Exercise) -> Guesses:
+def guess_trace(exercise: Exercise) -> Guesses:
     """The trace: as the number, as the only value that is not 0, or shared out evenly."""
     found: dict[str, Answer] = {}
     for number, M in enumerate(_matrices(exercise.prompt)):
@@ -146,11 +146,11 @@ def trace(exercise: Exercise) -> Guesses:
     return found
 
 
-def copied(exercise: Exercise) -> Guesses:
+def guess_copied(exercise: Exercise) -> Guesses:
     """What stands in the prompt: a number, a row or a column, a matrix, an option; a matrix as one factor beside identities."""
     key, prompt = exercise.answer, exercise.prompt
     if exercise.form is Form.CHOICE:
-        there = [choice for choice in exercise.choices if guessing.is_part(choice, guessing.shown(prompt))]
+        there = [choice for choice in exercise.choices if guessing.is_part(choice, guessing.on_screen(prompt))]
         return {"option": Answer(key.form, word=there[0].letter)} if len(there) == 1 else {}
     found: dict[str, Answer] = {}
     beside = tuple(map(_exact, guessing.numbers_beside(prompt)))
@@ -189,10 +189,10 @@ class _Commonest:
 
 
 STRATEGIES: Mapping[str, Strategy] = {
-    "constant": constant,
-    "diagonal": diagonal,
-    "trace": trace,
-    "copied": copied,
+    "constant": guess_constant,
+    "diagonal": guess_diagonal,
+    "trace": guess_trace,
+    "copied": guess_copied,
 }
 """The strategies that learn nothing, by their names."""
 

@@ -110,11 +110,11 @@ def _options(exercise: Exercise) -> tuple[Choice, list[Choice]]:
 
 
 def _is_longest(right: Choice, wrong: Sequence[Choice]) -> bool:
-    return len(shown(right.text)) > max(len(shown(option.text)) for option in wrong)
+    return len(on_screen(right.text)) > max(len(on_screen(option.text)) for option in wrong)
 
 
 @lru_cache(4096)
-def shown(text: str) -> str:
+def on_screen(text: str) -> str:
     """Return a text as it stands on the screen, on one line."""
     return mathtext.render_line(text, mathtext.Style.UNICODE)
 
@@ -139,7 +139,7 @@ MARKS: dict[str, Callable[[str, str], bool]] = {
 
 @lru_cache(4096)
 def _marks(text: str) -> frozenset[str]:
-    return frozenset(name for name, has in MARKS.items() if has(text, shown(text)))
+    return frozenset(name for name, has in MARKS.items() if has(text, on_screen(text)))
 
 
 def _words(text: str) -> set[str]:
@@ -269,12 +269,12 @@ def _lines(rows: Sequence[Sequence[float]]) -> Iterator[Sequence[float]]:
 def _shows_option(exercise: Exercise) -> bool:
     """Does the prompt hold the right option, and none of the others?"""
     right, wrong = _options(exercise)
-    prompt = shown(exercise.prompt)
+    prompt = on_screen(exercise.prompt)
     return is_part(right, prompt) and not any(is_part(option, prompt) for option in wrong)
 
 
 def is_part(option: Choice, prompt: str) -> bool:
-    return re.search(rf"(?<!\w){re.escape(shown(option.text))}(?!\w)", prompt) is not None
+    return re.search(rf"(?<!\w){re.escape(on_screen(option.text))}(?!\w)", prompt) is not None
 
 
 def _values(answer: Answer) -> list[float]:
@@ -335,7 +335,7 @@ def _is_identity(rows: Sequence[Sequence[complex]]) -> bool:
 def impossible_data(drawn: Sequence[Exercise]) -> Iterator[Finding]:
     """Yield where the singular values of a matrix of integers have squares that do not add up to a whole number."""
     for exercise in drawn:
-        prompt = shown(exercise.prompt)
+        prompt = on_screen(exercise.prompt)
         told = _LISTED.match(prompt.partition("singular values")[2]) if _OF_INTEGERS.search(prompt) else None
         if told is not None and not _can_be_whole(_DECIMAL.findall(told[1])):
             yield Finding(
