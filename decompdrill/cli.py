@@ -416,8 +416,8 @@ def draw(
 ) -> ExitCode:
     """Variants of questions as JSON lines."""
     from decompdrill.commands.draw import DrawOptions, draw, parse_fields
-    from decompdrill.commands.quiz import parse_levels
     from decompdrill.commands.shards import parse_shard
+    from decompdrill.practice.select import parse_levels
 
     shown = parse_fields(fields, not no_key)
     banks, levels = tuple(bank or ()), parse_levels(level)

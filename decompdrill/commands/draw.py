@@ -22,7 +22,7 @@ from decompdrill.kinds.worked import worked_steps
 from decompdrill.mathtext import standard
 from decompdrill.model import Exercise
 from decompdrill.names import known_as
-from decompdrill.practice import choose
+from decompdrill.practice import select
 
 SHOWN: Mapping[str, Callable[[Exercise], Json]] = {
     "question": lambda exercise: exercise.question,
@@ -108,12 +108,12 @@ def _named(banks: Banks, name: str, levels: tuple[int, int] | None) -> Iterable[
         return (banks.question(name),)  # the others are not read
     listed = tuple(banks.questions.values())
     try:
-        (topic,) = choose.named_topics(listed, (name,))
+        (topic,) = select.named_topics(listed, (name,))
     except UsageError:
         banks.question(name)  # which says what is near
         raise
     is_other_spelling = topic != name.lower() and known_as(name, banks.questions) in banks.questions
-    return (banks.question(name),) if is_other_spelling else choose.select_questions(listed, (name,), levels)
+    return (banks.question(name),) if is_other_spelling else select.select_questions(listed, (name,), levels)
 
 
 def _encoded(question: str, seed: int) -> bytes:

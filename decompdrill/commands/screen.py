@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from decompdrill.frontends.display import Display, display_of, is_dumb
-from decompdrill.frontends.front_end import Clock
-from decompdrill.frontends.plain import Keyboard, Reader, ShowLines, writer
+from typing import TYPE_CHECKING
+
+from decompdrill.frontends.display import Display, ShowLines, display_of, is_dumb, writer
 from decompdrill.io.output import stdout
+
+if TYPE_CHECKING:
+    from decompdrill.frontends.front_end import Clock
+    from decompdrill.frontends.plain import Reader
 
 
 def screen(plain: bool) -> tuple[ShowLines, Display]:
@@ -21,6 +25,8 @@ def screen(plain: bool) -> tuple[ShowLines, Display]:
 def typed(plain: bool, clock: Clock) -> Reader:
     """Return what takes answers at a terminal: with editing and colours where it can do more than lines."""
     if plain or is_dumb() or not stdout().isatty():
+        from decompdrill.frontends.plain import Keyboard
+
         return Keyboard(clock)
     from decompdrill.frontends.terminal import Prompt
 

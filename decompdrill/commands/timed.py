@@ -13,13 +13,12 @@ from typing import TYPE_CHECKING
 from decompdrill.commands import drill, open_banks
 from decompdrill.commands.drawable import planned_without_faults
 from decompdrill.commands.drill import Console
-from decompdrill.commands.quiz import parse_levels
 from decompdrill.errors import DrillError, ExitCode, UsageError
 from decompdrill.frontends import front_end
 from decompdrill.history import attempts
 from decompdrill.history.attempts import Mode
 from decompdrill.names import known_as
-from decompdrill.practice import choose, pace
+from decompdrill.practice import choose, pace, select
 from decompdrill.practice.recorder import Clocks, HistoryRecorder, Session, history_to_write, warn
 from decompdrill.practice.timed import Limits, NextRun, RunResult, practice, timed_conversation
 
@@ -81,10 +80,10 @@ def time_runs(options: TimedOptions, clocks: Clocks, new_seed: Callable[[], int]
     """Hold a run, and those that are wished for after it; 130 where it was interrupted."""
     limits = limits_of(options)
     banks = open_banks(options.banks)
-    levels = parse_levels(options.level)
+    levels = select.parse_levels(options.level)
     listed = tuple(banks.questions.values())
-    options = replace(options, topics=choose.named_topics(listed, options.topics))
-    chosen = tuple(q for q in choose.select_questions(listed, options.topics, levels) if not q.parts)
+    options = replace(options, topics=select.named_topics(listed, options.topics))
+    chosen = tuple(q for q in select.select_questions(listed, options.topics, levels) if not q.parts)
     if not chosen:
         raise UsageError("questions in parts are not asked against the clock; name others")
     questions = suited(chosen, options.topics, limits)

@@ -19,6 +19,7 @@ from decompdrill.errors import BankError, ExitCode, RecordError, UsageError, ver
 from decompdrill.frontends.jsonl import json_text
 from decompdrill.kinds.signatures import SIGNATURES
 from decompdrill.model import BankFault
+from decompdrill.practice import select
 from tests.readme import all_commands
 
 ROOT = Path(__file__).parents[2]
@@ -158,13 +159,13 @@ def test_an_answer_may_begin_with_a_minus_sign(given: list[str], arranged: list[
 
 @pytest.mark.parametrize(("text", "levels"), [(None, None), ("2", (2, 2)), ("2-3", (2, 3)), (" 1 - 4 ", (1, 4))])
 def test_levels_are_read(text: str | None, levels: tuple[int, int] | None) -> None:
-    assert quiz.parse_levels(text) == levels
+    assert select.parse_levels(text) == levels
 
 
 @pytest.mark.parametrize("text", ["", "-", "2-", "-2", "a", "1-2-3", "2.5"])
 def test_levels_that_are_none_are_refused(text: str) -> None:
     with pytest.raises(UsageError):
-        quiz.parse_levels(text)
+        select.parse_levels(text)
 
 
 @pytest.mark.parametrize(
