@@ -60,8 +60,8 @@ def bare(path: Path, journal: str) -> Callable[[AttemptRow], object]:
     return lambda row: log.insert(db, row)
 
 
-def write_cost(folder: Path, rounds: int, before: int) -> None:
-    """Print the median time of a write by each, in interleaved rounds, into files that hold `before` answers."""
+def write_seconds(folder: Path, rounds: int, before: int) -> dict[str, float]:
+    """Return the median time of a write by each, in interleaved rounds, into files that hold `before` answers."""
     store = opened(folder / "ours.sqlite3")
     fill(store, before)
     writers: dict[str, Callable[[AttemptRow], object]] = {
@@ -77,9 +77,15 @@ def write_cost(folder: Path, rounds: int, before: int) -> None:
             writers[name](row)
             taken[name].append(time.perf_counter() - begun)
     store.close()
-    middle = {name: statistics.median(seconds) for name, seconds in taken.items()}
+    return {name: statistics.median(seconds) for name, seconds in taken.items()}
+
+
+def write_cost(folder: Path, rounds: int, before: int) -> None:
+    """Print the median time of a write by each."""
+    middle = write_seconds(folder, rounds, before)
+    ours = middle["an answer's write"]
     for name, seconds in middle.items():
-        print(f"{name:<34} {seconds * 1000:8.3f} ms   {middle[names[-1]] / seconds:5.2f} × is an answer's write")
+        print(f"{name:<34} {seconds * 1000:8.3f} ms   {ours / seconds:5.2f} × is an answer's write")
 
 
 # ---- many answers --------------------------------------------------------------------------------------------------

@@ -176,8 +176,8 @@ def _seconds(call: Callable[[], object]) -> float:
     return time.process_time() - start
 
 
-def main() -> None:
-    chosen = options(__doc__, rounds=3)
+def measured(count: int) -> tuple[list[dict[str, float]], int]:
+    """Return the seconds of so many rounds, and how many bytes the files have."""
     with tempfile.TemporaryDirectory() as place:
         banks, index = Path(place) / "banks", Path(place) / "index"
         for directory in (banks, index):
@@ -185,9 +185,21 @@ def main() -> None:
         write_banks(banks)
         size = sum(path.stat().st_size for path in banks.iterdir())
         rounds: list[dict[str, float]] = []
-        for number in range(chosen.rounds):
+        for number in range(count):
             time.sleep(SETTLED / 1e9)  # else the file just changed is compared by its content
             rounds.append(dict(one_round(banks, index, number)))
+    return rounds, size
+
+
+def medians(count: int) -> dict[str, float]:
+    """Return the median seconds of each thing that is timed."""
+    rounds, _ = measured(count)
+    return {name: statistics.median(found[name] for found in rounds) for name in rounds[0]}
+
+
+def main() -> None:
+    chosen = options(__doc__, rounds=3)
+    rounds, size = measured(chosen.rounds)
     print(f"{QUESTIONS:,} questions in {FILES} files, {size / 1e6:.1f} MB; {here()}\n")
     print(table(["", "ms", "of PyYAML"], _rows(rounds)))
 

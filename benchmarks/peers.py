@@ -24,8 +24,11 @@ Grader = Callable[[Problem], bool]
 
 
 def ours(problem: Problem) -> bool:
-    """Read, judge by checks, search the slips, write the feedback."""
-    return grade(problem.kind, problem.given, problem.answer).outcome is Outcome.RIGHT
+    """Read, judge by checks, search the slips, write the feedback; the verdict must be that of the label."""
+    is_right = grade(problem.kind, problem.given, problem.answer).outcome is Outcome.RIGHT
+    if is_right != problem.is_right:
+        raise SystemExit(f"{problem} is judged {is_right=}")
+    return is_right
 
 
 # ---- peers ---------------------------------------------------------------------------------------------------------

@@ -31,10 +31,13 @@ def problems(form: str, count: int = EACH, start: int = 0) -> list[Problem]:
 
 
 def decimal(n: int, right: bool) -> Problem:
-    """A determinant, right or off by one: [[1.5, 0.5], [2, 3]] and 3.5."""
+    """A determinant, right or half as large again: [[1.5, 0.5], [2, 3]] and 3.5.
+
+    What is off by one is right to three digits where the true value is large.
+    """
     given: Raw = [[1.5 + n, 0.5], [2, 3]]
     value = 3 * (1.5 + n) - 1
-    return Problem("decimal", "determinant", {"A": given}, f"{value + (not right)}", f"{value}", right)
+    return Problem("decimal", "determinant", {"A": given}, f"{value if right else value * 1.5}", f"{value}", right)
 
 
 def fraction(n: int, right: bool) -> Problem:

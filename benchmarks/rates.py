@@ -50,26 +50,27 @@ def draw_rates(banks: Banks, rounds: int) -> str:
     calls: dict[str, tuple[int, timing.Call]] = {}
     for kind, ids in by_kind.items():
         for key in (True, False):
-            calls[f"{kind} {key}"] = (VARIANTS * len(ids), _Draw(banks, ids, key))
+            calls[f"{kind} {key}"] = (VARIANTS * len(ids), Draw(banks, ids, key))
     found = timing.rates(calls, rounds)
     rows = [(k, str(len(ids)), _rate(found[f"{k} True"]), _rate(found[f"{k} False"])) for k, ids in by_kind.items()]
     return timing.table(("kind", "questions", "with key", "without"), rows)
 
 
-class _Draw:
+class Draw:
     """Variants of the questions, from seeds that never came before: a problem once seen is remembered."""
 
-    def __init__(self, banks: Banks, ids: Sequence[str], key: bool) -> None:
+    def __init__(self, banks: Banks, ids: Sequence[str], key: bool, variants: int = VARIANTS) -> None:
+        self._variants = variants
         self._banks = banks
         self._ids = ids
         self._fields = (*draw_command.SHOWN, *(draw_command.KEY if key else ()))
         self._seed = 1_000_000 if key else 2_000_000
 
     def __call__(self) -> None:
-        self._seed += VARIANTS
+        self._seed += self._variants
         with mock.patch.object(draw_command, "open_banks", return_value=self._banks), redirect_stdout(_nowhere()):
             draw_command.draw(
-                draw_command.DrawOptions(tuple(self._ids), self._seed, VARIANTS, fields=self._fields), jobs=1
+                draw_command.DrawOptions(tuple(self._ids), self._seed, self._variants, fields=self._fields), jobs=1
             )
 
 
@@ -127,9 +128,10 @@ class _Same:
 
     def __init__(self, form: str, right: bool) -> None:
         self._line = line_of(_of(form, right, 1, 0)[0])
+        self._right = right
 
     def __call__(self) -> None:
-        judge([self._line] * 200)
+        judge([self._line] * 200, self._right)
 
 
 class _Fresh:
@@ -142,7 +144,7 @@ class _Fresh:
 
     def __call__(self) -> None:
         self._start += 1000
-        judge([line_of(p) for p in _of(self._form, self._right, 100, self._start)])
+        judge([line_of(p) for p in _of(self._form, self._right, 100, self._start)], self._right)
 
 
 def _of(form: str, right: bool, count: int, start: int) -> list[problems.Problem]:
@@ -153,11 +155,15 @@ def line_of(problem: problems.Problem) -> bytes:
     return json.dumps({"kind": problem.kind, "given": problem.given, "answer": problem.answer}).encode()
 
 
-def judge(lines: Iterable[bytes]) -> None:
-    """Judge the lines as `grade` does, and write what it would write."""
+def judge(lines: Iterable[bytes], right: bool) -> None:
+    """Judge the lines as `grade` does, and write what it would write; each must be judged as it is labeled."""
     out = _nowhere()
+    verdict = f'"verdict": "{"right" if right else "wrong"}"'
     for number, line in enumerate(lines, 1):
-        write_line(out, judge_line((), (number, line)).text)
+        text = judge_line((), (number, line)).text
+        if verdict not in text:
+            raise SystemExit(f"{line!r} is labeled {right=}, and judged {text}")
+        write_line(out, text)
 
 
 # ---- reading -------------------------------------------------------------------------------------------------------

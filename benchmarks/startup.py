@@ -1,4 +1,4 @@
-"""What a run costs from the prompt to the prompt: whole processes, against those of bare Python and of bare Typer."""
+"""What a run costs from the prompt to the prompt: whole processes, beside Python that only imports what they cannot do without."""
 
 from __future__ import annotations
 
@@ -13,7 +13,11 @@ from benchmarks import timing
 PASS = "python -c pass"
 TYPER = "python -c 'import typer'"
 NO_OP = "a Typer app that does nothing"
+NUMPY = "python -c 'import typer, numpy'"
+SQLITE = "python -c 'import typer, sqlite3'"
 GRADE = "grade, one record"
+QUIZ = "quiz, one question"
+QUIZ_NEEDS = "python -c 'import typer, numpy, msgspec, sqlite3, fsrs'"
 
 NO_OP_SOURCE = """\
 import typer
@@ -38,26 +42,43 @@ def commands(folder: Path) -> Mapping[str, Sequence[str]]:
     program = [str(script)] if script.exists() else [sys.executable, "-m", "decompdrill"]
     no_op = folder / "no_op.py"
     no_op.write_text(NO_OP_SOURCE, encoding="utf-8")
+    python = {name: [sys.executable, "-c", name.split("'")[1]] for name in (TYPER, NUMPY, SQLITE, QUIZ_NEEDS)}
     return {
         PASS: [sys.executable, "-c", "pass"],
-        TYPER: [sys.executable, "-c", "import typer"],
+        **python,
         NO_OP: [sys.executable, str(no_op)],
         "--version": [*program, "--version"],
         "--help": [*program, "--help"],
+        "where": [*program, "where"],
         "bank list": [*program, "bank", "list"],
-        "draw, one variant": [*program, "draw", "eigen.values-2x2", "--seed", "7"],
-        GRADE: [*program, "grade"],
+        "bank objectives": [*program, "bank", "objectives"],
+        "stats": [*program, "stats"],
         "check": [*program, "check", "eigenvalues", "-g", "A=2 1; 2 3", "4, 1"],
+        GRADE: [*program, "grade"],
+        "draw, one variant": [*program, "draw", "eigen.values-2x2", "--seed", "7"],
+        "explain svd": [*program, "explain", "svd", "--plain"],
         "read": [*program, "read", "number", "1/3"],
+        QUIZ: [*program, "quiz", "eigen.values-2x2", "-n", "1", "--seed", "7", "--answers", "-", "--no-history"],
     }
+
+
+INPUTS = {GRADE: f"{json.dumps(RECORD)}\n".encode(), QUIZ: b"1, 2\n"}
+GOALS: Mapping[str, tuple[str, float]] = {
+    "--version": (PASS, 1.5),
+    **dict.fromkeys(("--help", "where", "bank list", "bank objectives"), (NO_OP, 1.3)),
+    **dict.fromkeys(("check", GRADE, "draw, one variant"), (NUMPY, 1.4)),
+    "stats": (SQLITE, 1.6),
+    "explain svd": (NUMPY, 1.6),
+    QUIZ: (QUIZ_NEEDS, 1.4),
+}
+"""Beside what each command is measured, and how many times its CPU time it may take."""
 
 
 def main() -> None:
     chosen = timing.options(__doc__, rounds=15)
     with tempfile.TemporaryDirectory() as place:
         ours = commands(Path(place))
-        inputs = {GRADE: f"{json.dumps(RECORD)}\n".encode()}
-        taken = timing.process_rounds(ours, inputs, chosen.rounds, Path(place))
+        taken = timing.process_rounds(ours, INPUTS, chosen.rounds, Path(place))
     print(f"{timing.here()}; {chosen.rounds} rounds, medians\n")
     print(timing.table(("process", "ms", "CPU ms", "× pass", "× import typer", "× Typer no-op"), rows(taken)))
 

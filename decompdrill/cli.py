@@ -129,6 +129,9 @@ JsonOption = Annotated[bool, typer.Option("--json", help="JSON, one object a lin
 PlainOption = Annotated[bool, typer.Option("--plain", help="Plain sentences, for screen readers.")]
 JobsOption = Annotated[int, typer.Option(min=1, max=256, help="Processes.")]
 ShardOption = Annotated[str | None, typer.Option(metavar="I/N", help="Part I of N of the exercises, counted from 1.")]
+ClusterOption = Annotated[
+    str | None, typer.Option(metavar="ADDRESS", help="A Dask scheduler, whose workers do it; with the extra `cluster`.")
+]
 GivenOption = Annotated[
     list[str] | None,
     typer.Option(
@@ -409,15 +412,17 @@ def draw(
     fields: Annotated[str | None, typer.Option(help="These fields alone, e.g. token,prompt,answer.")] = None,
     jobs: JobsOption = 1,
     shard: ShardOption = None,
+    cluster: ClusterOption = None,
 ) -> ExitCode:
     """Variants of questions as JSON lines."""
     from decompdrill.commands.draw import DrawOptions, draw, parse_fields
-    from decompdrill.commands.quiz import parse_levels
     from decompdrill.commands.shards import parse_shard
+    from decompdrill.practice.select import parse_levels
 
     shown = parse_fields(fields, not no_key)
     banks, levels = tuple(bank or ()), parse_levels(level)
-    return draw(DrawOptions(tuple(ids), _seed(seed), count, banks, levels, shown, parse_shard(shard)), jobs)
+    options = DrawOptions(tuple(ids), _seed(seed), count, banks, levels, shown, parse_shard(shard))
+    return draw(options, jobs, cluster)
 
 
 @_command(app)
@@ -426,12 +431,13 @@ def grade(
     bank: BanksOption = None,
     jobs: JobsOption = 1,
     shard: ShardOption = None,
+    cluster: ClusterOption = None,
 ) -> ExitCode:
     """Judge answers in bulk: JSON lines in, JSON lines out."""
     from decompdrill.commands.grade import grade
     from decompdrill.commands.shards import parse_shard
 
-    return grade(source, tuple(bank or ()), jobs, parse_shard(shard))
+    return grade(source, tuple(bank or ()), jobs, parse_shard(shard), cluster)
 
 
 @_command(app)
@@ -486,12 +492,20 @@ def bank_check(
     ] = None,
     seeds: Annotated[int, typer.Option(min=1, max=100_000, help="Seeds to draw each question from.")] = 200,
     bank: BanksOption = None,
+    adversary: Annotated[
+        bool, typer.Option("--adversary", help="Instead, the share of the draws that lazy strategies pass.")
+    ] = False,
     as_json: JsonOption = False,
 ) -> ExitCode:
     """Audit every question; exit 1 where there are faults."""
+    banks = (*(paths or ()), *(bank or ()))
+    if adversary:
+        from decompdrill.commands.adversary import try_lazy_strategies
+
+        return try_lazy_strategies(banks, seeds, as_json)
     from decompdrill.commands.bank import check
 
-    return check((*(paths or ()), *(bank or ())), seeds, as_json)
+    return check(banks, seeds, as_json)
 
 
 @_command(bank_app, "show")

@@ -12,7 +12,7 @@ from reasoning_gym.dataset import ProceduralDataset
 from reasoning_gym.factory import register_dataset
 
 from decompdrill import api
-from decompdrill.practice.choose import select_questions
+from decompdrill.practice.select import select_questions
 
 BANK = api.open_bank()
 SEEDS_OF_A_SET = 10**9  # each seed of a data set has so many seeds of draws of its own

@@ -6,14 +6,16 @@ import sys
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
-from decompdrill.bank.load import Banks, load_banks
-from decompdrill.bank.question import Known, LazyTable
 from decompdrill.errors import RecordError
 from decompdrill.io.files import open_to_read
 from decompdrill.io.folders import find_home
 from decompdrill.io.output import stderr, visible_row
+
+if TYPE_CHECKING:
+    from decompdrill.bank.load import Banks
+    from decompdrill.bank.question import Known
 
 LONGEST_LINE = 4_000_000
 """Bytes; a longer line of input is no answer and no record."""
@@ -32,9 +34,13 @@ def open_banks(paths: Sequence[Path]) -> Banks:
 
 def load_quietly(paths: Sequence[Path]) -> Banks:
     """Return the banks as `open_banks` does, without a word on those that are left out."""
+    from decompdrill.bank.load import load_banks
+    from decompdrill.bank.question import Known, LazyTable
+
     home = find_home()
+    known = Known(LazyTable(lambda: _known().kinds), LazyTable(lambda: _known().recipes))
     own = () if paths or home is None else (home.banks,)
-    return load_banks(paths or None, KNOWN, own, index_dir=_index_dir())
+    return load_banks(paths or None, known, own, index_dir=_index_dir())
 
 
 def _tell(fault: str) -> None:
@@ -46,13 +52,10 @@ def _tell(fault: str) -> None:
 
 
 def _known() -> Known:
+    """Return what a bank may name; worked out where a bank is read that the index does not have."""
     from decompdrill.exercises.known import known_names
 
     return known_names()
-
-
-KNOWN = Known(LazyTable(lambda: _known().kinds), LazyTable(lambda: _known().recipes))
-"""What a bank may name; worked out where a bank is read that the index does not have."""
 
 
 def _index_dir() -> Path | None:

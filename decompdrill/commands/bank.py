@@ -14,17 +14,16 @@ from decompdrill.bank.tree import Steps, Tree, follow
 from decompdrill.commands import load_quietly, open_banks
 from decompdrill.commands.screen import screen
 from decompdrill.errors import BankError, ExitCode
-from decompdrill.frontends import quiz_screen
 from decompdrill.frontends.display import Display, Line, Role, line
 from decompdrill.frontends.jsonl import Json, write_record
 from decompdrill.io.output import Visible, stderr, stdout, visible_row, write_visible
 from decompdrill.kinds.signatures import SIGNATURES, Signature
-from decompdrill.kinds.worked import worked_steps
 from decompdrill.mathtext import render_line, standard, width
 from decompdrill.model import Exercise, Form, Objective
-from decompdrill.practice import choose
+from decompdrill.practice.select import select_questions
 
 if TYPE_CHECKING:
+    from decompdrill.bank.index import Listed
     from decompdrill.bank.load import Banks
     from decompdrill.exercises.audit import Report
 
@@ -37,7 +36,7 @@ NARROWEST_TEXT = 30
 
 def list_questions(topics: Sequence[str], banks: Sequence[Path], as_json: bool) -> ExitCode:
     """List the questions of the topics, one a line."""
-    questions = choose.select_questions(tuple(open_banks(banks).questions.values()), topics, None)
+    questions = select_questions(open_banks(banks).listed, topics, None)
     if as_json:
         for q in questions:
             write_record(
@@ -239,13 +238,13 @@ def schema() -> ExitCode:
     return ExitCode.DONE
 
 
-def _form(question: Question) -> Form:
+def _form(question: Listed) -> Form:
     match question.kind:
         case "choice" | "code" | "parts":
             return Form(question.kind)
         case "computed" | "construct":
             assert question.form is not None, "the schema asks for the form of what the bank computes"
-            return question.form
+            return Form(question.form)
         case kind:
             return SIGNATURES[kind].form
 
@@ -277,10 +276,14 @@ def _table(rows: Iterable[tuple[str, str]], display: Display, limit: int | None)
     """Return names and what they stand for in columns: within the limit, at a terminal, else one a line."""
     listed = list(rows)
     names = max((len(name) for name, _ in listed if len(name) <= BROADEST_NAME), default=0)
+    if limit is None:
+        return [line(f"{name:<{names}}  {text}") for name, text in listed]
+    from decompdrill.frontends import quiz_screen
+
     lines: list[Line] = []
     for name, text in listed:
         head = f"{name:<{names}}  "
-        if limit is None or width(head + text) <= limit:
+        if width(head + text) <= limit:
             lines.append(line(head + text))
         elif limit < len(head) + NARROWEST_TEXT:
             lines += [line(name), *quiz_screen.paragraph(text, display)]
@@ -296,6 +299,8 @@ def _limit(display: Display) -> int | None:
 
 
 def _preview(exercise: Exercise, display: Display) -> Iterator[Line]:
+    from decompdrill.frontends import quiz_screen
+
     kind = f"{exercise.question}, level {exercise.level}, {exercise.kind}, token {exercise.token}"
     yield from quiz_screen.paragraph(render_line(exercise.title, display.style), display, Role.HEAD)
     yield from quiz_screen.paragraph(kind, display, Role.DIM)
@@ -316,6 +321,8 @@ def _preview(exercise: Exercise, display: Display) -> Iterator[Line]:
         typed = slip.answer.word or quiz_screen.as_typed(show_answer(exercise.kind, slip.answer), display)
         yield from quiz_screen.paragraph(f"{slip.slip}: {typed}", display, hang=2)
         yield from quiz_screen.paragraph(render_line(slip.said, display.style), display, indent=4)
+    from decompdrill.kinds.worked import worked_steps
+
     if steps := worked_steps(exercise):
         yield from [
             line(),

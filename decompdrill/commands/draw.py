@@ -12,7 +12,7 @@ from decompdrill.bank.load import Banks
 from decompdrill.bank.question import Question
 from decompdrill.bank.tree import suggest
 from decompdrill.commands import open_banks, records
-from decompdrill.commands.shards import WHOLE, Shard, exercise_name
+from decompdrill.commands.shards import WHOLE, Shard, exercise_name, spread_out
 from decompdrill.errors import ExitCode, UsageError
 from decompdrill.exercises import showing
 from decompdrill.frontends.jsonl import Json, full_prompt
@@ -21,7 +21,7 @@ from decompdrill.kinds.worked import worked_steps
 from decompdrill.mathtext import standard
 from decompdrill.model import Exercise
 from decompdrill.names import known_as
-from decompdrill.practice import choose
+from decompdrill.practice import select
 from decompdrill.working.variants import pose_any
 
 SHOWN: Mapping[str, Callable[[Exercise], Json]] = {
@@ -60,7 +60,7 @@ class DrawOptions(NamedTuple):
     shard: Shard = WHOLE
 
 
-def draw(options: DrawOptions, jobs: int) -> ExitCode:
+def draw(options: DrawOptions, jobs: int, cluster: str | None = None) -> ExitCode:
     """Write the variants of each question; a variant that fails says so in its place."""
     banks = open_banks(options.banks)
     questions = _questions(banks, options)
@@ -71,12 +71,12 @@ def draw(options: DrawOptions, jobs: int) -> ExitCode:
         if options.shard.has(exercise_name(question.id, seed))
     )
     lines = ((number, _encoded(*one)) for number, one in enumerate(wanted, 1))
-    if jobs == 1:
+    if jobs == 1 and cluster is None:
         return records.send((_reply(banks.question, options.fields, *line) for line in lines), stdout())
-    from decompdrill.commands.grade import in_processes
+    from decompdrill.commands.workers import Work
 
-    work = partial(_drawn_lines, options.banks, options.fields)
-    return records.send(in_processes(work, lines, jobs, "drew"), stdout())
+    work = Work(partial(_drawn_lines, options.banks, options.fields), head_of=json.loads, verb="drew")
+    return records.send(spread_out(work, lines, jobs, cluster), stdout())
 
 
 def parse_fields(text: str | None, has_key: bool) -> tuple[str, ...]:
@@ -108,12 +108,12 @@ def _named(banks: Banks, name: str, levels: tuple[int, int] | None) -> Iterable[
         return (banks.question(name),)  # the others are not read
     listed = tuple(banks.questions.values())
     try:
-        (topic,) = choose.named_topics(listed, (name,))
+        (topic,) = select.named_topics(listed, (name,))
     except UsageError:
         banks.question(name)  # which says what is near
         raise
     is_other_spelling = topic != name.lower() and known_as(name, banks.questions) in banks.questions
-    return (banks.question(name),) if is_other_spelling else choose.select_questions(listed, (name,), levels)
+    return (banks.question(name),) if is_other_spelling else select.select_questions(listed, (name,), levels)
 
 
 def _encoded(question: str, seed: int) -> bytes:

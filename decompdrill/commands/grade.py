@@ -3,25 +3,16 @@
 from __future__ import annotations
 
 import json
-import multiprocessing
-import os
-import signal
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Iterator
 from contextlib import suppress
 from functools import lru_cache, partial
-from itertools import islice
-from multiprocessing.context import BaseContext
 from pathlib import Path
-from threading import Thread
-from typing import TYPE_CHECKING, BinaryIO, TypeAlias
+from typing import TYPE_CHECKING, BinaryIO
 
 from decompdrill.commands import byte_lines, open_banks, opened_input, records
 from decompdrill.commands.records import Fields, JsonRecord, RecordReply
-from decompdrill.commands.shards import WHOLE, Shard, of_record
-from decompdrill.errors import BankError, DrillError, ExitCode, RecordError, faults_are_raised
+from decompdrill.commands.shards import WHOLE, Shard, of_record, spread, spread_out
+from decompdrill.errors import BankError, DrillError, ExitCode, RecordError
 from decompdrill.frontends.jsonl import REPLY_FIELDS, verdict_fields
 from decompdrill.history import LARGEST_SEED
 from decompdrill.io.output import stdout
@@ -29,21 +20,14 @@ from decompdrill.model import Exercise, Form
 from decompdrill.names import known_as
 
 if TYPE_CHECKING:
+    from decompdrill.commands.workers import Chunk, Numbered, Work
     from decompdrill.exercises.pose import ReplayToken
     from decompdrill.kinds.name_slip import Task
 
-CHUNK = 32
-"""Records that a worker takes at a time."""
 
-CHUNKS_AHEAD = 4
-"""Chunks in flight for each worker; what is read ahead of the slowest record is bounded by it."""
-
-Numbered: TypeAlias = tuple[int, bytes]
-Chunk: TypeAlias = tuple[Numbered, ...]
-ChunkJudge: TypeAlias = Callable[[Chunk], list[RecordReply]]
-
-
-def grade(source: str, banks: tuple[Path, ...], jobs: int, shard: Shard = WHOLE) -> ExitCode:
+def grade(
+    source: str, banks: tuple[Path, ...], jobs: int, shard: Shard = WHOLE, cluster: str | None = None
+) -> ExitCode:
     """Judge every record of the source; 65 where some line was none.
 
     What keeps the source from being read further is raised when all that came before it has its reply.
@@ -53,15 +37,20 @@ def grade(source: str, banks: tuple[Path, ...], jobs: int, shard: Shard = WHOLE)
         lines = _numbered(file, broken)
         if shard != WHOLE:
             lines = ((number, raw) for number, raw in lines if shard.has(of_record(raw)))
-        judge = partial(judge_line, banks)
-        if jobs > 1:
-            with suppress(BankError):  # each record that needs the banks says so
-                _banks(banks)
-        replies = map(judge, lines) if jobs == 1 else in_processes(partial(_judge_chunk, banks), lines, jobs)
-        code = records.send(replies, stdout())
+        code = records.send(_replies(lines, banks, jobs, cluster), stdout())
     if broken:
         raise broken[0]
     return code
+
+
+def _replies(
+    lines: Iterator[Numbered], banks: tuple[Path, ...], jobs: int, cluster: str | None
+) -> Iterator[RecordReply]:
+    if jobs == 1 and cluster is None:
+        return map(partial(judge_line, banks), lines)
+    with suppress(BankError):  # each record that needs the banks says so
+        _banks(banks)
+    return spread_out(work_of(banks), lines, jobs, cluster)
 
 
 def _numbered(file: BinaryIO, broken: list[Exception]) -> Iterator[Numbered]:
@@ -160,95 +149,16 @@ def _exercise(banks: tuple[Path, ...], question: str, seed: int) -> Exercise:
 _banks = lru_cache(maxsize=1)(open_banks)
 
 
+def work_of(banks: tuple[Path, ...]) -> Work:
+    """Return the work of `grade`, as processes share it out."""
+    from decompdrill.commands.workers import Work
+
+    return Work(partial(_judge_chunk, banks), _lane_of, partial(records.head_of, head_of_record=_echo))
+
+
+def _lane_of(line: Numbered) -> int:
+    return spread(of_record(line[1]))
+
+
 def _judge_chunk(banks: tuple[Path, ...], chunk: Chunk) -> list[RecordReply]:
     return [judge_line(banks, line) for line in chunk]
-
-
-def in_processes(
-    judge: ChunkJudge, lines: Iterable[Numbered], jobs: int, verb: str = "judged"
-) -> Iterator[RecordReply]:
-    """Yield the replies in order; where a worker dies, the record that it died of is named and the rest are judged."""
-    source = iter(lines)
-    chunks = iter(lambda: tuple(islice(source, CHUNK)), ())
-    flight: deque[tuple[Chunk, Future[list[RecordReply]]]] = deque()
-    pool = _pool(jobs)
-    try:
-        for chunk in islice(chunks, jobs * CHUNKS_AHEAD):
-            flight.append((chunk, _submitted(pool, judge, chunk)))
-        while flight:
-            chunk, future = flight.popleft()
-            try:
-                replies = future.result()
-            except BrokenProcessPool:
-                yield from _one_by_one(judge, chunk, verb)
-                pool.shutdown(wait=False, cancel_futures=True)
-                pool = _pool(jobs)
-                flight = deque((waiting, _submitted(pool, judge, waiting)) for waiting, _ in flight)
-            except Exception:
-                if faults_are_raised():
-                    raise
-                yield from _one_by_one(judge, chunk, verb)
-            else:
-                yield from replies
-            for following in islice(chunks, 1):
-                flight.append((following, _submitted(pool, judge, following)))
-    finally:
-        pool.shutdown(wait=False, cancel_futures=True)
-
-
-def _submitted(pool: ProcessPoolExecutor, judge: ChunkJudge, chunk: Chunk) -> Future[list[RecordReply]]:
-    """Return the chunk's future; where a worker has just died the pool takes no more, and the future says so."""
-    try:
-        return pool.submit(judge, chunk)
-    except BrokenProcessPool as broken:
-        future: Future[list[RecordReply]] = Future()
-        future.set_exception(broken)
-        return future
-
-
-def _pool(jobs: int) -> ProcessPoolExecutor:
-    """Return processes that leave Ctrl-C to this one, and end where it ends.
-
-    None is a fork of this process: a pool has a thread, and a fork that is made while the thread holds a lock waits for ever.
-    """
-    return ProcessPoolExecutor(jobs, _context(), initializer=_begin_work)
-
-
-def _begin_work() -> None:
-    """Prepare a worker: one whose parent was killed would wait for its next records for ever, and hold stdout open."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
-
-
-@lru_cache(maxsize=1)
-def _context() -> BaseContext:
-    if "forkserver" not in multiprocessing.get_all_start_methods():
-        return multiprocessing.get_context("spawn")
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([__name__, "decompdrill.exercises.grade"])  # once, not in each process
-    return context
-
-
-def _one_by_one(judge: ChunkJudge, chunk: Chunk, verb: str = "judged") -> Iterator[RecordReply]:
-    alone = _pool(1)
-    try:
-        for number, raw in chunk:
-            try:
-                yield from alone.submit(judge, ((number, raw),)).result()
-            except BrokenProcessPool:
-                yield records.failure(f"the process that {verb} this record died", number, records.head_of(raw, _echo))
-                alone.shutdown(wait=False, cancel_futures=True)
-                alone = _pool(1)
-            except Exception as error:
-                if faults_are_raised():
-                    raise
-                yield records.excuse(error, number, records.head_of(raw, _echo))
-    finally:
-        alone.shutdown(wait=False, cancel_futures=True)

@@ -11,8 +11,8 @@ from decompdrill.topics.lesson import lesson_conversation
 from decompdrill.topics.library import shipped_topics
 
 if TYPE_CHECKING:
-    from decompdrill.frontends.display import Display, Line
-    from decompdrill.frontends.plain import Reader, ShowLines
+    from decompdrill.frontends.display import Display, Line, ShowLines
+    from decompdrill.frontends.plain import Reader
     from decompdrill.model import Exercise, Verdict
     from decompdrill.practice.conversation import OpenTopic
     from decompdrill.topics.lesson import Drawing

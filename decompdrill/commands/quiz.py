@@ -20,7 +20,7 @@ from decompdrill.errors import ExitCode, UsageError
 from decompdrill.frontends import quiz_screen
 from decompdrill.history.attempts import Mode
 from decompdrill.io.output import visible_row
-from decompdrill.practice import choose
+from decompdrill.practice import choose, select
 from decompdrill.practice.choose import Pick
 from decompdrill.practice.quiz import Rules
 from decompdrill.practice.recorder import Clocks, cards_of, history_to_read, history_to_write, warn
@@ -99,7 +99,7 @@ def run_planned(
 ) -> ExitCode:
     """Hold what is planned from the questions of the topics and levels, or go on with what was broken off."""
     console = options.console
-    levels, pass_mark = parse_levels(options.level), parse_pass_mark(options.pass_mark)
+    levels, pass_mark = select.parse_levels(options.level), parse_pass_mark(options.pass_mark)
     _refuse(options)
     banks = open_banks(options.banks)
     questions = selected(banks, options.topics, levels)
@@ -175,7 +175,7 @@ def _with_coach(broken: BrokenOff, store: Store, clocks: Clocks) -> Drill:
     if held.scope is None:
         return held
     banks = load_quietly(held.banks)
-    questions = selected(banks, held.scope.topics, parse_levels(held.scope.level))
+    questions = selected(banks, held.scope.topics, select.parse_levels(held.scope.level))
     return replace(held, coach=Coach(questions, standing_of(store, banks, clocks, broken.session), held.seed, clocks))
 
 
@@ -201,16 +201,6 @@ def _plan(
         show(quiz_screen.no_room(full, standing.today, display))
     coach = Coach(questions, standing, seed, clocks)
     return Planned(coach.plan(count), "", coach)
-
-
-def parse_levels(text: str | None) -> tuple[int, int] | None:
-    """Return the lowest and highest level of `2` or `2-3`."""
-    if text is None:
-        return None
-    low, dash, high = text.partition("-")
-    if not low.strip().isdecimal() or (dash and not high.strip().isdecimal()):
-        raise UsageError(f"--level takes a level or a range, such as 2 or 2-3, and not {text!r}")
-    return int(low), int(high) if dash else int(low)
 
 
 def parse_pass_mark(text: str | None) -> float | None:

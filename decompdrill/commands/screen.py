@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
-from decompdrill.frontends.display import Display, display_of, is_dumb
-from decompdrill.frontends.front_end import Clock
-from decompdrill.frontends.plain import Keyboard, Reader, ShowLines, writer
+from decompdrill.frontends.display import Display, ShowLines, display_of, is_dumb, writer
 from decompdrill.io.output import stdout
+
+if TYPE_CHECKING:
+    from decompdrill.frontends.front_end import Clock
+    from decompdrill.frontends.plain import Reader
 
 
 def screen(plain: bool) -> tuple[ShowLines, Display]:
@@ -29,6 +32,8 @@ def can_move(display: Display) -> bool:
 def typed(plain: bool, clock: Clock) -> Reader:
     """Return what takes answers at a terminal: with editing and colours where it can do more than lines."""
     if plain or is_dumb() or not stdout().isatty():
+        from decompdrill.frontends.plain import Keyboard
+
         return Keyboard(clock)
     from decompdrill.frontends.terminal import Prompt
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from decompdrill.practice import choose
+from decompdrill.practice import select
 
 if TYPE_CHECKING:
     from decompdrill.bank.load import Banks
@@ -21,12 +21,12 @@ def selected(banks: Banks, names: Sequence[str], levels: tuple[int, int] | None)
     others = [name for name in names if "~" not in name]
     if variants and not others:
         return variants
-    return (*choose.select_questions(tuple(banks.questions.values()), others, levels), *variants)
+    return (*select.select_questions(tuple(banks.questions.values()), others, levels), *variants)
 
 
 def as_spelled(banks: Banks, names: Sequence[str]) -> tuple[str, ...]:
     """Return the names as the banks spell them; raises UsageError for one that there is not."""
     variants = {name: banks.question(name).id for name in names if "~" in name}
     others = [name for name in names if "~" not in name]
-    known = iter(choose.named_topics(tuple(banks.questions.values()), others)) if others else iter(())
+    known = iter(select.named_topics(tuple(banks.questions.values()), others)) if others else iter(())
     return tuple(variants.get(name) or next(known) for name in names)

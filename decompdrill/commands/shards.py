@@ -1,15 +1,19 @@
-"""A part of a stream: `--shard i/n` takes every exercise whose digest falls to part i of n, whatever the order."""
+"""A stream in parts: `--shard i/n` takes every exercise whose digest falls to part i of n; `--jobs` and `--cluster` share it out."""
 
 from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable, Iterator
 from hashlib import blake2b
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from decompdrill.commands.records import JsonRecord, read_record
+from decompdrill.commands.records import JsonRecord, RecordReply, read_record
 from decompdrill.errors import DrillError, UsageError
 from decompdrill.exercises.pose import parse_token
+
+if TYPE_CHECKING:
+    from decompdrill.commands.workers import Numbered, Work
 
 _SHARD = re.compile(r"([0-9]{1,6})/([0-9]{1,6})", re.ASCII)
 
@@ -22,11 +26,15 @@ class Shard(NamedTuple):
 
     def has(self, exercise: str) -> bool:
         """Whether an exercise, as one text, falls to this part; it falls to one of all."""
-        digest = blake2b(exercise.encode("utf-8", "surrogatepass"), digest_size=8).digest()
-        return int.from_bytes(digest, "big") % self.of == self.part - 1
+        return spread(exercise) % self.of == self.part - 1
 
 
 WHOLE = Shard(1, 1)
+
+
+def spread(exercise: str) -> int:
+    """Return a number of an exercise, as one text: the same on every machine, and as if by chance."""
+    return int.from_bytes(blake2b(exercise.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
 
 
 def parse_shard(text: str | None) -> Shard:
@@ -38,6 +46,19 @@ def parse_shard(text: str | None) -> Shard:
     if not 1 <= shard.part <= shard.of:
         raise UsageError(f"--shard takes a part of how many, counted from 1, such as 1/4, and not {text[:40]!r}")
     return shard
+
+
+def spread_out(work: Work, lines: Iterable[Numbered], jobs: int, cluster: str | None) -> Iterator[RecordReply]:
+    """Return the replies of so many processes here, or of the Dask cluster at an address; raises UsageError for both."""
+    if cluster is None:
+        from decompdrill.commands.workers import in_processes
+
+        return in_processes(work, lines, jobs)
+    if jobs > 1:
+        raise UsageError("--jobs shares the work out on this machine, --cluster on others: name one of them")
+    from decompdrill.commands.cluster import in_cluster
+
+    return in_cluster(work, lines, cluster)
 
 
 def exercise_name(question: str, seed: int) -> str:

@@ -16,7 +16,7 @@ from decompdrill.errors import ExitCode
 from decompdrill.frontends import map_screen, quiz_screen, stats_screen
 from decompdrill.frontends.display import line
 from decompdrill.io.output import stdout, visible_json
-from decompdrill.practice import choose, progress
+from decompdrill.practice import choose, progress, select
 from decompdrill.practice import stats as figures
 from decompdrill.practice.knowledge import Course, Knowledge
 from decompdrill.practice.recorder import Clocks, history_to_read, skills_of, warn
@@ -60,7 +60,7 @@ def show_map(topics: Sequence[str], banks: Sequence[Path], plain: bool, clocks: 
     """Show the objectives of the topics, or all, with their mastery and what they rest on, begun or not."""
     opened = open_banks(banks)
     listed = tuple(opened.questions.values())
-    named = {q.objective for q in choose.select_questions(listed, topics, None)}
+    named = {q.objective for q in select.select_questions(listed, topics, None)}
     with history_to_read(clocks, is_needed=True) as store:
         standing = (
             choose.Standing(Knowledge(Course(listed, opened.objectives.values())), {}, clocks.today())

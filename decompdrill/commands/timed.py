@@ -14,14 +14,13 @@ from decompdrill.bank.variants import is_in_parts
 from decompdrill.commands import drill, open_banks
 from decompdrill.commands.drawable import planned_without_faults
 from decompdrill.commands.drill import Console
-from decompdrill.commands.quiz import parse_levels
 from decompdrill.commands.selection import as_spelled, selected
 from decompdrill.errors import DrillError, ExitCode, UsageError
 from decompdrill.frontends import front_end
 from decompdrill.history import attempts
 from decompdrill.history.attempts import Mode
 from decompdrill.names import known_as
-from decompdrill.practice import choose, pace
+from decompdrill.practice import choose, pace, select
 from decompdrill.practice.recorder import Clocks, HistoryRecorder, Session, history_to_write, warn
 from decompdrill.practice.timed import Limits, NextRun, RunResult, practice, timed_conversation
 
@@ -83,7 +82,7 @@ def time_runs(options: TimedOptions, clocks: Clocks, new_seed: Callable[[], int]
     """Hold a run, and those that are wished for after it; 130 where it was interrupted."""
     limits = limits_of(options)
     banks = open_banks(options.banks)
-    levels = parse_levels(options.level)
+    levels = select.parse_levels(options.level)
     options = replace(options, topics=as_spelled(banks, options.topics))
     chosen = tuple(q for q in selected(banks, options.topics, levels) if not is_in_parts(q))
     if not chosen:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from decompdrill.errors import DrillError, ExitCode
-from decompdrill.frontends.jsonl import write_record
 from decompdrill.history.placement import HistoryFiles
 from decompdrill.io.folders import NO_HOME, find_home
 from decompdrill.io.output import stdout, visible_row
@@ -23,6 +22,8 @@ def where(as_json: bool = False) -> ExitCode:
     for name, path in places.items():
         shown = visible_row(str(path))
         if as_json:
+            from decompdrill.frontends.jsonl import write_record
+
             write_record(stdout(), {"name": name, "path": shown, "exists": path.exists()})
         else:
             stdout().write(f"{name:<9} {shown}{'' if path.exists() else '  (not there yet)'}\n")

@@ -110,11 +110,11 @@ def _options(exercise: Exercise) -> tuple[Choice, list[Choice]]:
 
 
 def _is_longest(right: Choice, wrong: Sequence[Choice]) -> bool:
-    return len(_shown(right.text)) > max(len(_shown(option.text)) for option in wrong)
+    return len(on_screen(right.text)) > max(len(on_screen(option.text)) for option in wrong)
 
 
 @lru_cache(4096)
-def _shown(text: str) -> str:
+def on_screen(text: str) -> str:
     """Return a text as it stands on the screen, on one line."""
     return mathtext.render_line(text, mathtext.Style.UNICODE)
 
@@ -139,7 +139,7 @@ MARKS: dict[str, Callable[[str, str], bool]] = {
 
 @lru_cache(4096)
 def _marks(text: str) -> frozenset[str]:
-    return frozenset(name for name, has in MARKS.items() if has(text, _shown(text)))
+    return frozenset(name for name, has in MARKS.items() if has(text, on_screen(text)))
 
 
 def _words(text: str) -> set[str]:
@@ -191,9 +191,9 @@ def predicted_answers(drawn: Sequence[Exercise]) -> Iterator[Finding]:
 
 def shown_answers(drawn: Sequence[Exercise]) -> Iterator[Finding]:
     """Yield where the answer can be copied from the prompt on more than half of the draws."""
-    shown = sum(map(_shows_answer, drawn)) if drawn[0].form is not Form.CHOICE else sum(map(_shows_option, drawn))
-    if _exceeds(shown, len(drawn), 0.5):
-        yield Finding("shown", ("prompt",), f"the answer stands in the prompt on {shown} of {len(drawn)} draws")
+    there = sum(map(_shows_answer, drawn)) if drawn[0].form is not Form.CHOICE else sum(map(_shows_option, drawn))
+    if _exceeds(there, len(drawn), 0.5):
+        yield Finding("shown", ("prompt",), f"the answer stands in the prompt on {there} of {len(drawn)} draws")
 
 
 def _shows_answer(exercise: Exercise) -> bool:
@@ -204,14 +204,13 @@ def _shows_answer(exercise: Exercise) -> bool:
     values = _values(exercise.answer)
     if not values or exercise.form is Form.POLYNOMIAL:
         return False
-    prose = _PRINTED.sub(" ", " ".join(before for before, _ in _grids(exercise.prompt)))
-    beside = [*equivalents.numbers_of(prose), *_shapes(exercise.prompt)]
+    beside = [*numbers_beside(exercise.prompt), *_shapes(exercise.prompt)]
     if all(any(_is_same(value, x) for x in beside) for value in values):
         return True
     if len(values) == 1:
         return False
     is_list = exercise.form is Form.LIST
-    return any(_is_line(values, line, is_list) for rows in _matrices(exercise.prompt) for line in _lines(rows))
+    return any(_is_line(values, line, is_list) for rows in matrices_of(exercise.prompt) for line in _lines(rows))
 
 
 def _is_line(values: Sequence[float], line: Sequence[float], in_any_order: bool) -> bool:
@@ -242,11 +241,16 @@ def _grids(prompt: str) -> Iterator[tuple[str, str]]:
     yield before, ""
 
 
+def numbers_beside(prompt: str) -> list[float]:
+    """Return the numbers of a prompt that stand in none of its matrices."""
+    return equivalents.numbers_of(_PRINTED.sub(" ", " ".join(before for before, _ in _grids(prompt))))
+
+
 def _rows(body: str) -> list[list[float]]:
     return [equivalents.numbers_of(row.replace("&", " ; ")) for row in body.split(r"\\")]
 
 
-def _matrices(prompt: str) -> Iterator[list[list[float]]]:
+def matrices_of(prompt: str) -> Iterator[list[list[float]]]:
     """Yield the matrices of a prompt, in formulas and as NumPy prints them."""
     yield from (_rows(body) for _, body in _grids(prompt) if body)
     for body in _PRINTED.findall(prompt):
@@ -265,12 +269,12 @@ def _lines(rows: Sequence[Sequence[float]]) -> Iterator[Sequence[float]]:
 def _shows_option(exercise: Exercise) -> bool:
     """Does the prompt hold the right option, and none of the others?"""
     right, wrong = _options(exercise)
-    prompt = _shown(exercise.prompt)
-    return _is_part(right, prompt) and not any(_is_part(option, prompt) for option in wrong)
+    prompt = on_screen(exercise.prompt)
+    return is_part(right, prompt) and not any(is_part(option, prompt) for option in wrong)
 
 
-def _is_part(option: Choice, prompt: str) -> bool:
-    return re.search(rf"(?<!\w){re.escape(_shown(option.text))}(?!\w)", prompt) is not None
+def is_part(option: Choice, prompt: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(on_screen(option.text))}(?!\w)", prompt) is not None
 
 
 def _values(answer: Answer) -> list[float]:
@@ -280,7 +284,7 @@ def _values(answer: Answer) -> list[float]:
 
 def _shapes(prompt: str) -> Iterator[float]:
     """Yield how many rows and columns the matrices of a prompt have."""
-    for rows in _matrices(prompt):
+    for rows in matrices_of(prompt):
         yield from (len(rows), len(rows[0]))
 
 
@@ -331,7 +335,7 @@ def _is_identity(rows: Sequence[Sequence[complex]]) -> bool:
 def impossible_data(drawn: Sequence[Exercise]) -> Iterator[Finding]:
     """Yield where the singular values of a matrix of integers have squares that do not add up to a whole number."""
     for exercise in drawn:
-        prompt = _shown(exercise.prompt)
+        prompt = on_screen(exercise.prompt)
         told = _LISTED.match(prompt.partition("singular values")[2]) if _OF_INTEGERS.search(prompt) else None
         if told is not None and not _can_be_whole(_DECIMAL.findall(told[1])):
             yield Finding(

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TextIO, TypeAlias
 
+from decompdrill.io.output import visible_row
 from decompdrill.mathtext import Style
 from decompdrill.model import Outcome
 from decompdrill.pictures.scene import GreyPair
@@ -150,3 +152,16 @@ def _carries_unicode(stream: TextIO) -> bool:
     except (UnicodeEncodeError, LookupError):
         return False
     return True
+
+
+ShowLines: TypeAlias = Callable[[Sequence[Line]], None]
+
+
+def writer(out: TextIO) -> ShowLines:
+    """Return a `ShowLines` that writes the bare text of each line."""
+
+    def show(lines: Sequence[Line]) -> None:
+        out.write("".join(f"{visible_row(row.text)}\n" for row in lines))
+        out.flush()
+
+    return show

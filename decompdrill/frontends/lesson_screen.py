@@ -8,9 +8,9 @@ from typing import TypeAlias, assert_never
 
 from decompdrill.exercises.how_to_type import how_to_type
 from decompdrill.frontends import quiz_screen
-from decompdrill.frontends.display import Display, Line, Role, line
+from decompdrill.frontends.display import Display, Line, Role, ShowLines, line
 from decompdrill.frontends.echo import live_echo
-from decompdrill.frontends.plain import Reader, ShowLines
+from decompdrill.frontends.plain import Reader
 from decompdrill.mathtext import Style, render, render_line, width
 from decompdrill.model import Outcome
 from decompdrill.practice.mastery import mastery_bar

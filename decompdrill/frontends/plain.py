@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Protocol, TextIO
 
 from decompdrill.frontends import line_editor, quiz_screen, timed_screen, working_screen
-from decompdrill.frontends.display import Display, Line
+from decompdrill.frontends.display import Display, Line, ShowLines
 from decompdrill.frontends.echo import live_echo
 from decompdrill.frontends.front_end import UserInput
 from decompdrill.frontends.line_editor import Timing, is_incomplete
 from decompdrill.frontends.script import ScriptLines
-from decompdrill.io.output import visible_row
 from decompdrill.practice.conversation import (
     Ask,
     Closing,
@@ -28,7 +27,6 @@ from decompdrill.practice.conversation import (
 from decompdrill.practice.progress import Changed
 from decompdrill.practice.timed import ClockPause, Menu
 
-ShowLines = Callable[[Sequence[Line]], None]
 Live = Callable[[str], str]
 
 
@@ -111,16 +109,6 @@ class TextFrontEnd:
         spoken = self.display().spoken
         calls = timed_screen.calls(countdown) if countdown.is_shown else ()
         return Timing(countdown.left, row if countdown.is_shown and not spoken else None, calls)
-
-
-def writer(out: TextIO) -> ShowLines:
-    """Return a `ShowLines` that writes the bare text of each line."""
-
-    def show(lines: Sequence[Line]) -> None:
-        out.write("".join(f"{visible_row(row.text)}\n" for row in lines))
-        out.flush()
-
-    return show
 
 
 class Script:

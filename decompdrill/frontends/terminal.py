@@ -16,10 +16,10 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TextIO
 
-from decompdrill.frontends.display import Display, Line, Role, Tint, wants_colour
+from decompdrill.frontends.display import Display, Line, Role, ShowLines, Tint, wants_colour
 from decompdrill.frontends.front_end import UserInput
 from decompdrill.frontends.line_editor import STEP, StopWatch, Timing, is_incomplete
-from decompdrill.frontends.plain import Keyboard, Live, ShowLines, discard_typed_ahead
+from decompdrill.frontends.plain import Keyboard, Live, discard_typed_ahead
 from decompdrill.io.output import raw_stream, stdout, visible_row
 from decompdrill.model import LONGEST_TEXT
 

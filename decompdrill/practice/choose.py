@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 from decompdrill.bank.tree import suggest
 from decompdrill.bank.variants import MISTAKE, SLIP, variant_of
-from decompdrill.draw import Stream
 from decompdrill.errors import UsageError
 from decompdrill.names import base_name, known_as
 from decompdrill.practice import mastery, schedule
@@ -21,6 +20,7 @@ from decompdrill.practice.knowledge import READY, form_of, is_ready
 
 if TYPE_CHECKING:
     from decompdrill.bank.question import Question
+    from decompdrill.draw import Stream
     from decompdrill.model import Exercise
     from decompdrill.practice.knowledge import Knowledge
     from decompdrill.practice.schedule import CardState
@@ -88,48 +88,13 @@ class Pick:
         return replace(self, seed=_draw_seed(self.seed, f"other numbers {self.question.id}"))
 
 
-def select_questions(
-    questions: Sequence[Question], topics: Sequence[str], levels: tuple[int, int] | None
-) -> tuple[Question, ...]:
-    """Return the questions of the topics (all where none is named) and levels.
-
-    Raises UsageError for a topic that no question has, with the nearest that there is, and where nothing is left.
-    """
-    named = named_topics(questions, topics)
-    of_topic = [q for q in questions if not topics or any(_is_of(q, topic) for topic in named)]
-    kept = tuple(q for q in of_topic if levels is None or levels[0] <= q.level <= levels[1])
-    if not kept:
-        there = sorted({q.level for q in of_topic})
-        raise UsageError(
-            f"no question of that level; there are levels {', '.join(map(str, there))}"
-            if there
-            else "the banks hold no question"
-        )
-    return kept
-
-
-def named_topics(questions: Sequence[Question], topics: Sequence[str]) -> tuple[str, ...]:
-    """Return the topics as the banks spell them.
-
-    Raises UsageError for a topic that no question has, with the nearest that there is.
-    """
-    if not topics:
-        return ()
-    names = dict.fromkeys(start for q in questions for name in _names(q) for start in _starts(name))
-    named = tuple(known_as(topic.lower(), names) for topic in topics)
-    for topic, name in zip(topics, named, strict=True):
-        if name not in names:
-            raise UsageError(_no_such_topic(questions, topic))
-    return named
-
-
 def plan(questions: Sequence[Question], count: int, seed: int) -> tuple[Pick, ...]:
     """Return `count` picks: the objectives in turn, no question twice in a row where there is another."""
     chosen: list[Question] = []
     rounds = 0
     turns = _turns(questions, seed)
     while questions and len(chosen) < count:
-        order = list(Stream("quiz", seed, "objectives", rounds).shuffled(sorted(turns)))
+        order = list(_stream(seed, "objectives", rounds).shuffled(sorted(turns)))
         if chosen and len(order) > 1 and order[0] == chosen[-1].objective:
             order = [*order[1:], order[0]]
         for objective in order:
@@ -162,7 +127,7 @@ def plan_easy_to_hard(questions: Sequence[Question], count: int, seed: int) -> t
 def _easiest_first(questions: Sequence[Question], seed: int) -> list[list[Question]]:
     """Return the questions of each objective, the easiest first, else shuffled; the objectives shuffled too."""
     turns = _turns(questions, seed)
-    order = Stream("quiz", seed, "objectives", 0).shuffled(sorted(turns))
+    order = _stream(seed, "objectives").shuffled(sorted(turns))
     return [sorted(turns[objective], key=lambda q: q.level) for objective in order]
 
 
@@ -301,7 +266,7 @@ class _Session:
 
     def _question(self, objective: str) -> Question:
         """Return the question of an objective: one that is due, else one near the target that was not asked for long."""
-        in_turn = Stream("quiz", self.seed, f"questions of {objective}", 0).shuffled(self.of[objective])
+        in_turn = _stream(self.seed, f"questions of {objective}").shuffled(self.of[objective])
         left = [q for q in in_turn if q.id not in self.here] or in_turn
         fresh = [q for q in left if q.id not in self.asked] or left
         fresh = [q for q in fresh if q.prompt not in self.stems] or fresh
@@ -433,7 +398,7 @@ def other_form(pick: Pick) -> str:
 
     Mistakes of others are for what was met before: they do not teach what is new (McLaren, Adams and Mayer 2015).
     """
-    turn = Stream("quiz", pick.seed, f"form of {base_name(pick.question.id)}", 0).integer(1, FORMS)
+    turn = _stream(pick.seed, f"form of {base_name(pick.question.id)}").integer(1, FORMS)
     return MISTAKE if turn <= MISTAKES else SLIP if turn <= MISTAKES + SLIPS else ""
 
 
@@ -478,7 +443,7 @@ def plan_for_slip(
     slips = {q.id: _slips_of(q) for q in questions}
     slip_id = known_as(slip_id, sorted({name for names in slips.values() for name in names}))
     with_slip = [q for q in questions if slip_id in slips[q.id]]
-    in_turn = Stream("quiz", seed, f"questions of the slip {slip_id}", 0).shuffled(with_slip)
+    in_turn = _stream(seed, f"questions of the slip {slip_id}").shuffled(with_slip)
     turns = deque(_draws_with(q, slip_id, seed, pose) for q in in_turn)
     found: list[Pick] = []
     while turns and len(found) < count:
@@ -533,30 +498,14 @@ def _turns(questions: Sequence[Question], seed: int) -> dict[str, list[Question]
     turns: dict[str, list[Question]] = {}
     for question in questions:
         turns.setdefault(question.objective, []).append(question)
-    return {o: list(Stream("quiz", seed, f"questions of {o}", 0).shuffled(qs)) for o, qs in turns.items()}
+    return {o: list(_stream(seed, f"questions of {o}").shuffled(qs)) for o, qs in turns.items()}
 
 
 def _draw_seed(seed: int, what: str) -> int:
-    return Stream("quiz", seed, f"seed {what}", 0).integer(0, LARGEST_DRAW_SEED)
+    return _stream(seed, f"seed {what}").integer(0, LARGEST_DRAW_SEED)
 
 
-def _names(question: Question) -> tuple[str, ...]:
-    return (question.bank, question.id, question.objective)
+def _stream(seed: int, what: str, rounds: int = 0) -> Stream:
+    from decompdrill.draw import Stream  # with all recipes, which a list of questions does without
 
-
-def _is_of(question: Question, topic: str) -> bool:
-    """Whether a name of the question is the word, or begins with it up to a dot or a hyphen."""
-    word = topic.lower()
-    return any(name == word or name.startswith((f"{word}.", f"{word}-")) for name in map(str.lower, _names(question)))
-
-
-def _no_such_topic(questions: Sequence[Question], topic: str) -> str:
-    names = {start for q in questions for name in _names(q) for start in _starts(name)}
-    near = suggest(topic.lower(), sorted(names))
-    topics = ", ".join(dict.fromkeys(q.bank for q in questions))
-    return f"no topic, question or objective is called {topic[:80]!r}{near or f'; the topics are {topics}'}"
-
-
-def _starts(name: str) -> list[str]:
-    """Return the name and what it begins with up to a dot or a hyphen: each of these names it."""
-    return [name, *(name[:at] for at, c in enumerate(name) if c in ".-")]
+    return Stream("quiz", seed, what, rounds)

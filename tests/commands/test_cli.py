@@ -13,12 +13,13 @@ from pathlib import Path
 import pytest
 
 from decompdrill import __version__, cli
-from decompdrill.commands import grade, quiz, records
+from decompdrill.commands import quiz, records, workers
 from decompdrill.commands.grade import WAYS
 from decompdrill.errors import BankError, ExitCode, RecordError, UsageError, versions
 from decompdrill.frontends.jsonl import json_text
 from decompdrill.kinds.signatures import SIGNATURES
 from decompdrill.model import BankFault
+from decompdrill.practice import select
 from tests.readme import all_commands
 
 ROOT = Path(__file__).parents[2]
@@ -158,13 +159,13 @@ def test_an_answer_may_begin_with_a_minus_sign(given: list[str], arranged: list[
 
 @pytest.mark.parametrize(("text", "levels"), [(None, None), ("2", (2, 2)), ("2-3", (2, 3)), (" 1 - 4 ", (1, 4))])
 def test_levels_are_read(text: str | None, levels: tuple[int, int] | None) -> None:
-    assert quiz.parse_levels(text) == levels
+    assert select.parse_levels(text) == levels
 
 
 @pytest.mark.parametrize("text", ["", "-", "2-", "-2", "a", "1-2-3", "2.5"])
 def test_levels_that_are_none_are_refused(text: str) -> None:
     with pytest.raises(UsageError):
-        quiz.parse_levels(text)
+        select.parse_levels(text)
 
 
 @pytest.mark.parametrize(
@@ -355,7 +356,7 @@ def test_a_value_that_is_no_json_is_a_fault_of_its_own_line() -> None:
     ]
 
 
-def die_of_seven(chunk: grade.Chunk) -> list[records.RecordReply]:
+def die_of_seven(chunk: workers.Chunk) -> list[records.RecordReply]:
     """A judge that kills its process on line 7."""
     if any(number == 7 for number, _ in chunk):
         os._exit(9)
@@ -364,7 +365,7 @@ def die_of_seven(chunk: grade.Chunk) -> list[records.RecordReply]:
 
 def test_a_record_that_kills_its_process_is_named_and_the_rest_are_judged() -> None:
     lines = ((number, b"") for number in range(300))
-    said = list(grade.in_processes(die_of_seven, lines, jobs=2))
+    said = list(workers.in_processes(workers.Work(die_of_seven), lines, 2))
     assert [json.loads(reply.text)["line"] for reply in said] == list(range(300))
     assert [json.loads(reply.text) for reply in said if reply.code] == [
         {"error": "the process that judged this record died", "line": 7}

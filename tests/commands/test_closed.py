@@ -126,6 +126,7 @@ COMMANDS: tuple[tuple[int, tuple[str, ...]], ...] = (
     (0, ("bank", "kinds")),
     (0, ("bank", "slips")),
     (0, ("bank", "check", BANK, "--seeds", "1")),
+    (0, ("bank", "check", BANK, "--seeds", "2", "--adversary")),
     (0, ("bank", "show", QUESTION)),
     (0, ("bank", "new", "my-bank")),
     (0, ("bank", "schema")),

@@ -16,7 +16,7 @@ import numpy as np
 import pytest
 
 from decompdrill import __version__, commands
-from decompdrill.commands import grade, records
+from decompdrill.commands import grade, records, workers
 from decompdrill.errors import ExitCode, RecordError
 from decompdrill.exercises import grade as grading
 from decompdrill.exercises import pose
@@ -80,7 +80,7 @@ def answered(record: records.JsonRecord) -> records.Fields:
     return FAULTS[fault][0]() if isinstance(fault, str) else {"verdict": "right", "λ": "ü"}
 
 
-def judged(chunk: grade.Chunk) -> list[records.RecordReply]:
+def judged(chunk: workers.Chunk) -> list[records.RecordReply]:
     return [records.reply(raw, number, answered) for number, raw in chunk]
 
 
@@ -92,7 +92,7 @@ def stream(replies: Iterator[records.RecordReply], encoding: str = "utf-8") -> t
     return code, kept.getvalue().decode(encoding)
 
 
-def four(second: dict[str, object]) -> list[grade.Numbered]:
+def four(second: dict[str, object]) -> list[workers.Numbered]:
     """Four records, the second of which is this one."""
     return [(n, json.dumps({"id": n} | (second if n == 2 else {})).encode()) for n in (1, 2, 3, 4)]
 
@@ -110,7 +110,7 @@ def test_a_fault_costs_its_own_record_only(fault: str, jobs: int) -> None:
     if fault == "not a number" and sys.version_info < (3, 12):
         error = error.removesuffix(f": nan). {error.split('). ')[1]}") + f"). {error.split('). ')[1]}"
     lines = four({"fault": fault})
-    replies = iter(judged(tuple(lines))) if jobs == 1 else grade.in_processes(judged, lines, jobs)
+    replies = iter(judged(tuple(lines))) if jobs == 1 else workers.in_processes(workers.Work(judged), lines, jobs)
     assert stream(replies) == (code, said_of_four(error))
 
 
@@ -146,7 +146,7 @@ class NeverComesBack(Exception):
         raise TypeError("cannot be sent")
 
 
-def worker(fault: str, chunk: grade.Chunk) -> list[records.RecordReply]:
+def worker(fault: str, chunk: workers.Chunk) -> list[records.RecordReply]:
     """A judge of chunks whose process fails on line 2 behind every guard."""
     if any(number == 2 for number, _ in chunk):
         if fault == "dies":
@@ -168,12 +168,12 @@ def worker(fault: str, chunk: grade.Chunk) -> list[records.RecordReply]:
 )
 def test_a_process_that_fails_takes_no_reply_and_no_order_with_it(fault: str, error: str, code: int) -> None:
     lines = four({})
-    assert stream(grade.in_processes(partial(worker, fault), lines, 2)) == (code, said_of_four(error))
+    assert stream(workers.in_processes(workers.Work(partial(worker, fault)), lines, 2)) == (code, said_of_four(error))
 
 
 def test_of_many_chunks_in_flight_only_the_failing_record_is_lost() -> None:
     lines = [(n, json.dumps({"id": n}).encode()) for n in range(1, 300)]
-    _, text = stream(grade.in_processes(partial(worker, "raises"), lines, 3))
+    _, text = stream(workers.in_processes(workers.Work(partial(worker, "raises")), lines, 3))
     assert [json.loads(line)["id"] for line in text.splitlines()] == list(range(1, 300))
     assert [json.loads(line)["line"] for line in text.splitlines() if "error" in line] == [2]
 

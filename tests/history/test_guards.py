@@ -22,8 +22,7 @@ import pytest
 from decompdrill import __main__, cli
 from decompdrill.bank.load import Banks, load_banks
 from decompdrill.bank.question import Question
-from decompdrill.commands import bank, bank_new, problem
-from decompdrill.commands import grade as grading
+from decompdrill.commands import bank, bank_new, problem, workers
 from decompdrill.commands.records import RecordReply
 from decompdrill.errors import BankError, DrillError, ExitCode, GivenError, RecordError
 from decompdrill.exercises import audit as audits
@@ -431,26 +430,29 @@ class Dead:
 
 
 def test_a_pool_that_takes_no_more_says_so_by_its_result() -> None:
-    promised = grading._submitted(Dead(), judge_none, ())  # type: ignore[arg-type]
+    lane = workers._Lane(workers.Work(judge_none), 1)
+    lane._pool = Dead()  # type: ignore[assignment]
+    promised = lane._submitted(())
     with pytest.raises(BrokenProcessPool, match="a worker died"):
         promised.result()
 
 
-def judge_none(chunk: grading.Chunk) -> list[RecordReply]:
+def judge_none(chunk: workers.Chunk) -> list[RecordReply]:
     raise ZeroDivisionError("a fault of our own")
 
 
 @pytest.mark.parametrize("in_pieces", [False, True])
 def test_a_fault_of_our_own_is_raised_where_that_is_asked_for(in_pieces: bool, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(grading, "faults_are_raised", lambda: True)
+    monkeypatch.setattr(workers, "faults_are_raised", lambda: True)
     chunk = ((1, b"{}"),)
+    work = workers.Work(judge_none)
     with pytest.raises(ZeroDivisionError, match="a fault of our own"):
-        list(grading._one_by_one(judge_none, chunk) if in_pieces else grading.in_processes(judge_none, chunk, 1))
+        list(workers.one_by_one(work, chunk) if in_pieces else workers.in_processes(work, chunk, 1))
 
 
 def test_where_no_server_forks_processes_are_spawned(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("multiprocessing.get_all_start_methods", lambda: ["spawn"])
-    assert grading._context.__wrapped__().get_start_method() == "spawn"
+    assert workers._context.__wrapped__().get_start_method() == "spawn"
 
 
 # ---- banks of one's own ----------------------------------------------------------------------------------------------

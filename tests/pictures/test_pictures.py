@@ -24,8 +24,7 @@ from numpy.typing import NDArray
 
 from decompdrill.commands import show
 from decompdrill.errors import DrillError, ExitCode, GivenError, UsageError
-from decompdrill.frontends.display import Display, Line, Role
-from decompdrill.frontends.plain import writer
+from decompdrill.frontends.display import Display, Line, Role, writer
 from decompdrill.frontends.terminal import painter
 from decompdrill.pictures.canvas import draw_panel, ellipse
 from decompdrill.pictures.circle import circle, plane_svd

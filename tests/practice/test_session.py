@@ -18,7 +18,7 @@ from decompdrill.kinds import KINDS
 from decompdrill.kinds.given import read_given
 from decompdrill.kinds.worked import worked_steps
 from decompdrill.model import Answer, Check, Choice, Exercise, Form, Outcome, Unreadable, Verdict
-from decompdrill.practice import choose, quiz
+from decompdrill.practice import choose, quiz, select
 from decompdrill.practice.conversation import (
     Ask,
     Conversation,
@@ -632,7 +632,7 @@ def test_a_single_template_may_repeat_but_is_drawn_afresh() -> None:
     ],
 )
 def test_topics_and_levels_choose(topics: tuple[str, ...], levels: tuple[int, int] | None, chosen: list[str]) -> None:
-    assert [q.id for q in choose.select_questions(BANK, topics, levels)] == chosen
+    assert [q.id for q in select.select_questions(BANK, topics, levels)] == chosen
 
 
 @pytest.mark.parametrize(
@@ -648,5 +648,5 @@ def test_what_is_not_there_is_refused_with_the_nearest(
     topics: tuple[str, ...], levels: tuple[int, int] | None, message: str
 ) -> None:
     with pytest.raises(UsageError) as caught:
-        choose.select_questions(BANK, topics, levels)
+        select.select_questions(BANK, topics, levels)
     assert str(caught.value) == message

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from decompdrill.bank.load import load_banks
-from decompdrill.commands import grade as grading
+from decompdrill.commands import workers
 from decompdrill.commands.records import RecordReply
 from decompdrill.exercises import grade, pose, showing
 from decompdrill.exercises.known import known_names
@@ -297,21 +297,21 @@ def test_a_hostile_answer_is_shown_within_the_width(name: str, extra: tuple[str,
 # ---- many records --------------------------------------------------------------------------------------------------
 
 
-def number_of(chunk: grading.Chunk) -> list[RecordReply]:
+def number_of(chunk: workers.Chunk) -> list[RecordReply]:
     return [RecordReply(json_text({"line": number})) for number, _ in chunk]
 
 
 def test_what_is_read_ahead_of_the_slowest_record_is_bounded() -> None:
     read = 0
 
-    def lines() -> Iterator[grading.Numbered]:
+    def lines() -> Iterator[workers.Numbered]:
         nonlocal read
         for read in range(1, 10_001):
             yield read, b""
 
-    replies = grading.in_processes(number_of, lines(), jobs=2)
+    replies = workers.in_processes(workers.Work(number_of), lines(), 2)
     assert next(replies).text == '{"line": 1}'
-    assert read <= 2 * grading.CHUNKS_AHEAD * grading.CHUNK
+    assert read <= 2 * workers.WINDOWS_AHEAD * workers.CHUNK
 
 
 @pytest.mark.parametrize("value", ["7", "1.5", "true", "null", '"x"', "[1, [2]]", '{"a": {"b": null}}', '"\\u00fc"'])

@@ -76,8 +76,38 @@ def test_no_command_imports_what_only_a_terminal_or_chance_needs(arguments: tupl
     assert names & {"numpy.random", "prompt_toolkit", "rich", "importlib.metadata", "pydantic", "asyncio"} == set()
 
 
-def test_a_list_of_the_questions_takes_no_numpy(tmp_path: Path) -> None:
+@pytest.mark.parametrize("what", ["list", "objectives"])
+def test_a_list_takes_no_numpy_and_nothing_that_draws_or_asks(what: str, tmp_path: Path) -> None:
     """The names, forms and fields of all kinds are known without it; the first run writes the index."""
     place = {"DECOMPDRILL_HOME": str(tmp_path)}
-    imported("bank", "list", **place)
-    assert "numpy" not in imported("bank", "list", **place)
+    imported("bank", what, **place)
+    names = imported("bank", what, **place)
+    assert "decompdrill.bank.index" in names
+    assert {"numpy", "yaml", "sqlite3"} & names == set()
+    asking = (
+        "decompdrill.draw",
+        "decompdrill.expr",
+        "decompdrill.exercises",
+        "decompdrill.practice.c",
+        "decompdrill.bank.schema",
+    )
+    assert {name for name in names if name.startswith(asking)} == set()
+
+
+def test_where_takes_no_bank_and_no_formula() -> None:
+    names = imported("where")
+    assert "decompdrill.commands.where" in names
+    unused = (
+        "decompdrill.bank",
+        "decompdrill.mathtext",
+        "decompdrill.frontends",
+        "decompdrill.model",
+        "msgspec",
+        "numpy",
+    )
+    assert {name for name in names if name.startswith(unused)} == set()
+
+
+def test_one_process_alone_takes_no_other_into_account() -> None:
+    names = imported("grade", stdin='{"kind": "rank", "given": {"A": [[1]]}, "answer": "1"}\n')
+    assert {"multiprocessing", "concurrent.futures", "distributed"} & names == set()
