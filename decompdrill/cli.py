@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Sequence
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn, ParamSpec, TextIO
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn, ParamSpec, TextIO
 
 # Small matrices gain nothing from threads, and idle BLAS workers double the CPU time of a short process.
 for _name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
@@ -18,6 +18,7 @@ for _name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
 os.environ.setdefault("TYPER_USE_RICH", "0")
 
 import typer  # noqa: E402
+import typer.core  # noqa: E402
 
 from decompdrill import __version__  # noqa: E402
 from decompdrill.errors import BankError, DrillError, ExitCode, UsageError, faults_are_raised, our_fault, versions  # noqa: E402
@@ -35,10 +36,40 @@ SPELLED = ("standardize", "no-standardize", "lowrank")
 """Options and commands that have other spellings, which are taken too."""
 
 
+class _Command(typer.core.TyperCommand):
+    """A command whose help ends with examples."""
+
+    def format_epilog(self, ctx: Any, formatter: Any) -> None:
+        from decompdrill.frontends.guide import write_examples
+
+        write_examples(formatter, _words_of(ctx))
+
+
+class _Group(typer.core.TyperGroup):
+    """A group whose help says of each command what it does, whole, and ends with examples."""
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        from decompdrill.frontends import guide
+
+        said = {name: command.help or "" for name, command in self.commands.items() if not command.hidden}
+        (guide.write_commands if _words_of(ctx) else guide.write_groups)(formatter, said)
+
+    def format_epilog(self, ctx: Any, formatter: Any) -> None:
+        from decompdrill.frontends.guide import write_examples
+
+        write_examples(formatter, _words_of(ctx))
+
+
+def _words_of(context: typer.Context) -> str:
+    """Return the words that name a command, such as `bank list`; none for decompdrill itself."""
+    return context.command_path.partition(" ")[2]
+
+
 def _group(name: str, said: str, *, is_root: bool = False) -> typer.Typer:
     """Return a group of commands; the root also runs where no command is named."""
     return typer.Typer(
         name=name,
+        cls=_Group,
         help=said,
         no_args_is_help=not is_root,
         invoke_without_command=is_root,
@@ -59,7 +90,7 @@ def _command(group: typer.Typer, name: str | None = None) -> Callable[[Callable[
         def finished(*args: P.args, **kwargs: P.kwargs) -> NoReturn:
             _finish(lambda: command(*args, **kwargs))
 
-        return group.command(name)(finished)
+        return group.command(name, cls=_Command)(finished)
 
     return wired
 
@@ -69,9 +100,9 @@ app = _group(
     "Practice matrix decompositions: eigenvalues, rank, SVD, low-rank approximation, covariance, PCA, LoRA.",
     is_root=True,
 )
-bank_app = _group("bank", "The question banks.")
-history_app = _group("history", "Your answers.")
-show_app = _group("show", "Pictures of decompositions.")
+bank_app = _group("bank", "List, show, check and begin banks of questions.")
+history_app = _group("history", "Export, import, check, mend or delete your answers.")
+show_app = _group("show", "Draw what a decomposition does.")
 for _below in (bank_app, history_app, show_app):
     app.add_typer(_below)
 
@@ -109,7 +140,9 @@ BanksOption = Annotated[
 ]
 SeedOption = Annotated[
     int | None,
-    typer.Option(min=0, max=LARGEST_SEED, help="The same seed gives the same questions. [default: random]"),
+    typer.Option(
+        metavar="N", min=0, max=LARGEST_SEED, help="The same seed gives the same questions. [default: random]"
+    ),
 ]
 LevelOption = Annotated[
     str | None,
@@ -119,7 +152,7 @@ AnswersOption = Annotated[str | None, typer.Option(metavar="FILE|-", help="Take 
 PassMarkOption = Annotated[str | None, typer.Option(metavar="P", help="Exit 1 below this score, e.g. 0.8 or 80%.")]
 RetryOption = Annotated[bool, typer.Option("--retry", help="What was wrong comes back before the end, drawn afresh.")]
 TriesOption = Annotated[
-    int | None, typer.Option(min=1, max=9, help="Tries per question. [default: 2 at a terminal, else 1]")
+    int | None, typer.Option(metavar="N", min=1, max=9, help="Tries per question. [default: 2 at a terminal, else 1]")
 ]
 HistoryOption = Annotated[
     bool | None,
@@ -127,7 +160,7 @@ HistoryOption = Annotated[
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="JSON, one object a line.")]
 PlainOption = Annotated[bool, typer.Option("--plain", help="Plain sentences, for screen readers.")]
-JobsOption = Annotated[int, typer.Option(min=1, max=256, help="Processes.")]
+JobsOption = Annotated[int, typer.Option(metavar="N", min=1, max=256, help="Processes.")]
 ShardOption = Annotated[str | None, typer.Option(metavar="I/N", help="Part I of N of the exercises, counted from 1.")]
 GivenOption = Annotated[
     list[str] | None,
@@ -173,7 +206,7 @@ def _root(
     if context.invoked_subcommand is None:
         from decompdrill.commands.start import Starts, start
 
-        starts = Starts(lambda words: ExitCode(run(words)), list(typer.main.get_group(app).commands), _random_seed)
+        starts = Starts(lambda words: ExitCode(run(words)), list(root_command().commands), _random_seed)
         _finish(lambda: start(_clocks(), starts, plain))
     elif plain:
         raise typer.BadParameter(f"it stands behind the command: decompdrill {context.invoked_subcommand} --plain")
@@ -182,7 +215,9 @@ def _root(
 @_command(app)
 def quiz(
     topics: TopicsArgument = None,
-    count: Annotated[int, typer.Option("--count", "-n", min=1, max=10_000, help="How many questions.")] = 10,
+    count: Annotated[
+        int, typer.Option("--count", "-n", metavar="N", min=1, max=10_000, help="How many questions.")
+    ] = 10,
     seed: SeedOption = None,
     bank: BanksOption = None,
     level: LevelOption = None,
@@ -201,7 +236,7 @@ def quiz(
         ),
     ] = None,
 ) -> ExitCode:
-    """A quiz: asks, reads, judges, explains, records; at a terminal each question is chosen by what you know."""
+    """Ask questions, judge your answers, and explain; at a terminal each question is chosen by what you know."""
     from decompdrill.commands.drill import Console
     from decompdrill.commands.quiz import QuizOptions, quiz
 
@@ -220,7 +255,7 @@ def placement(
     plain: PlainOption = False,
     history: HistoryOption = None,
 ) -> ExitCode:
-    """Finds where to begin, in fifteen questions at most; what you know is not asked from the start again."""
+    """Find where to begin, in fifteen questions at most; what you know is not asked from the start again."""
     from decompdrill.commands.drill import Console
     from decompdrill.commands.placement import PlacementOptions, placement
 
@@ -234,7 +269,9 @@ def timed(
     topics: TopicsArgument = None,
     length: Annotated[str | None, typer.Option("--time", metavar="T", help="For the whole: 90s, 2m, 1:30.")] = None,
     per_question: Annotated[str | None, typer.Option(metavar="T", help="For each question, e.g. 30s.")] = None,
-    count: Annotated[int | None, typer.Option("--count", "-n", min=1, max=10_000, help="So many questions.")] = None,
+    count: Annotated[
+        int | None, typer.Option("--count", "-n", metavar="N", min=1, max=10_000, help="So many questions.")
+    ] = None,
     preset: Annotated[
         str | None,
         typer.Option(
@@ -252,7 +289,7 @@ def timed(
     plain: PlainOption = False,
     history: HistoryOption = None,
 ) -> ExitCode:
-    """A drill against the clock: as many as there is time for; rate, accuracy, personal best."""
+    """Drill against the clock, and see your rate, your accuracy and your best."""
     from decompdrill.commands.drill import Console
     from decompdrill.commands.timed import TimedOptions, time_runs
 
@@ -267,7 +304,9 @@ def timed(
 @_command(app)
 def review(
     topics: TopicsArgument = None,
-    count: Annotated[int | None, typer.Option("--count", "-n", min=1, max=10_000, help="How many at most.")] = None,
+    count: Annotated[
+        int | None, typer.Option("--count", "-n", metavar="N", min=1, max=10_000, help="How many at most.")
+    ] = None,
     seed: SeedOption = None,
     bank: BanksOption = None,
     level: LevelOption = None,
@@ -279,7 +318,7 @@ def review(
     tries: TriesOption = None,
     history: HistoryOption = None,
 ) -> ExitCode:
-    """What is due today, by spaced repetition; every review is a fresh draw."""
+    """Ask what is due today, by spaced repetition, each question with fresh numbers."""
     from decompdrill.commands.drill import Console
     from decompdrill.commands.quiz import QuizOptions
     from decompdrill.commands.review import review
@@ -300,7 +339,7 @@ def stats(
     as_json: JsonOption = False,
     plain: PlainOption = False,
 ) -> ExitCode:
-    """Where you stand, per objective and per slip, with trends; of topics that are named, the map."""
+    """Show where you stand, by objective and by slip, with trends; show the map of topics that are named."""
     from decompdrill.commands.stats import show_map, stats
 
     if (as_map or topics) and not as_json:
@@ -349,7 +388,7 @@ def explain(
     ] = None,
     given: GivenOption = None,
     seed: Annotated[
-        int | None, typer.Option("--seed", min=0, max=LARGEST_SEED, help="A fresh example from this seed.")
+        int | None, typer.Option("--seed", metavar="N", min=0, max=LARGEST_SEED, help="A fresh example from this seed.")
     ] = None,
     label: Annotated[
         str | None, typer.Option("--label", metavar="COLUMN", help="The column of labels of a table that is given.")
@@ -359,7 +398,7 @@ def explain(
     ] = False,
     plain: PlainOption = False,
 ) -> ExitCode:
-    """A topic with a worked example on live numbers, or a term of the glossary."""
+    """Explain a topic with a worked example on live numbers, or a term of the glossary."""
     from decompdrill.commands.explain import ExplainOptions, explain
 
     options = ExplainOptions(tuple(words or ()), tuple(given or ()), seed, label, last_mistake, plain)
@@ -370,7 +409,7 @@ def explain(
 def solve(
     kind: KindArgument, given: GivenOption = None, as_json: JsonOption = False, plain: PlainOption = False
 ) -> ExitCode:
-    """The worked solution of your own problem, step by step."""
+    """Solve your own problem, step by step."""
     from decompdrill.commands.solve import solve
 
     return solve(kind, given or (), plain, as_json)
@@ -383,7 +422,7 @@ def replay(
     as_json: JsonOption = False,
     plain: PlainOption = False,
 ) -> ExitCode:
-    """The very question of a token, its answer, and how yours was judged."""
+    """Show the very question of a token, its answer, and how yours was judged."""
     from decompdrill.commands.replay import replay
 
     return replay(token, bank or (), as_json, plain, _clocks())
@@ -401,7 +440,7 @@ def draw(
     ],
     seed: SeedOption = None,
     count: Annotated[
-        int, typer.Option(min=1, max=1_000_000, help="Variants of each question, of seeds counted up.")
+        int, typer.Option(metavar="N", min=1, max=1_000_000, help="Variants of each question, of seeds counted up.")
     ] = 1,
     bank: BanksOption = None,
     level: LevelOption = None,
@@ -410,7 +449,7 @@ def draw(
     jobs: JobsOption = 1,
     shard: ShardOption = None,
 ) -> ExitCode:
-    """Variants of questions as JSON lines."""
+    """Write variants of questions as JSON lines."""
     from decompdrill.commands.draw import DrawOptions, draw, parse_fields
     from decompdrill.commands.quiz import parse_levels
     from decompdrill.commands.shards import parse_shard
@@ -427,7 +466,7 @@ def grade(
     jobs: JobsOption = 1,
     shard: ShardOption = None,
 ) -> ExitCode:
-    """Judge answers in bulk: JSON lines in, JSON lines out."""
+    """Judge many answers: read JSON lines, and write one for each."""
     from decompdrill.commands.grade import grade
     from decompdrill.commands.shards import parse_shard
 
@@ -439,7 +478,7 @@ def read(
     form: Annotated[str | None, typer.Argument(metavar="FORM", help="The form, e.g. number or matrix.")] = None,
     text: Annotated[str | None, typer.Argument(metavar="TEXT", help="What was typed.")] = None,
 ) -> ExitCode:
-    """How a typed answer is read, as JSON; with neither argument, JSON lines from stdin."""
+    """Show how a typed answer is read, as JSON; with neither argument, read JSON lines from stdin."""
     if form is not None and text is None:
         raise typer.BadParameter("FORM needs a TEXT to read", param_hint="TEXT")
     from decompdrill.commands import read as command
@@ -449,7 +488,7 @@ def read(
 
 @_command(bank_app, "list")
 def bank_list(topics: TopicsArgument = None, bank: BanksOption = None, as_json: JsonOption = False) -> ExitCode:
-    """The questions, one a line."""
+    """List the questions, one a line."""
     from decompdrill.commands.bank import list_questions
 
     return list_questions(topics or (), bank or (), as_json)
@@ -457,7 +496,7 @@ def bank_list(topics: TopicsArgument = None, bank: BanksOption = None, as_json: 
 
 @_command(bank_app, "objectives")
 def bank_objectives(bank: BanksOption = None, as_json: JsonOption = False) -> ExitCode:
-    """The learning objectives, in teaching order."""
+    """List the learning objectives, in teaching order."""
     from decompdrill.commands.bank import list_objectives
 
     return list_objectives(bank or (), as_json)
@@ -465,7 +504,7 @@ def bank_objectives(bank: BanksOption = None, as_json: JsonOption = False) -> Ex
 
 @_command(bank_app, "kinds")
 def bank_kinds(as_json: JsonOption = False) -> ExitCode:
-    """The kinds of problem that `check` and `solve` take, and what each is given."""
+    """List the kinds of problem that `check` and `solve` take, and what each is given."""
     from decompdrill.commands.bank import list_kinds
 
     return list_kinds(as_json)
@@ -473,7 +512,7 @@ def bank_kinds(as_json: JsonOption = False) -> ExitCode:
 
 @_command(bank_app, "slips")
 def bank_slips(bank: BanksOption = None, as_json: JsonOption = False) -> ExitCode:
-    """The slips that are known, with the kinds and questions that know each: `quiz --slip ID` asks where one leads astray."""
+    """List the slips, with the kinds and questions that know each: `quiz --slip ID` asks where one leads astray."""
     from decompdrill.commands.bank import list_slips
 
     return list_slips(bank or (), as_json)
@@ -484,11 +523,13 @@ def bank_check(
     paths: Annotated[
         list[Path] | None, typer.Argument(metavar="[PATH]...", help="Banks; the shipped ones if none is named.")
     ] = None,
-    seeds: Annotated[int, typer.Option(min=1, max=100_000, help="Seeds to draw each question from.")] = 200,
+    seeds: Annotated[
+        int, typer.Option(metavar="N", min=1, max=100_000, help="Seeds to draw each question from.")
+    ] = 200,
     bank: BanksOption = None,
     as_json: JsonOption = False,
 ) -> ExitCode:
-    """Audit every question; exit 1 where there are faults."""
+    """Audit every question, and exit with 1 where there are faults."""
     from decompdrill.commands.bank import check
 
     return check((*(paths or ()), *(bank or ())), seeds, as_json)
@@ -501,7 +542,7 @@ def bank_show(
     bank: BanksOption = None,
     plain: PlainOption = False,
 ) -> ExitCode:
-    """One question as it is drawn, with hints, answer, slips and steps."""
+    """Show one question as it is drawn, with hints, answer, slips and steps."""
     from decompdrill.commands.bank import show_question
 
     return show_question(question_id, _seed(seed), bank or (), plain)
@@ -517,7 +558,7 @@ def bank_new(name: Annotated[str, typer.Argument(metavar="NAME", help="The bank'
 
 @_command(bank_app, "schema")
 def bank_schema() -> ExitCode:
-    """The JSON Schema of a bank file."""
+    """Write the JSON Schema of a bank file."""
     from decompdrill.commands.bank import schema
 
     return schema()
@@ -525,7 +566,7 @@ def bank_schema() -> ExitCode:
 
 @_command(app)
 def where(as_json: JsonOption = False) -> ExitCode:
-    """The paths of the history, its backups, your own banks and the cache."""
+    """Show the paths of the history, its backups, your own banks and the cache."""
     from decompdrill.commands.where import where
 
     return where(as_json)
@@ -533,7 +574,7 @@ def where(as_json: JsonOption = False) -> ExitCode:
 
 @_command(history_app, "export")
 def history_export() -> ExitCode:
-    """Every answer as a JSON line."""
+    """Write every answer as a JSON line."""
     from decompdrill.commands.history import export
 
     return export(_now_ms)
@@ -551,7 +592,7 @@ def history_import(
 
 @_command(history_app, "check")
 def history_check() -> ExitCode:
-    """Look at every page and row of the history; exit 1 where it is not sound."""
+    """Look at every page and row of the history, and exit with 1 where it is not sound."""
     from decompdrill.commands.history_backups import check_history
 
     return check_history(_now_ms)
@@ -559,7 +600,7 @@ def history_check() -> ExitCode:
 
 @_command(history_app, "backups")
 def history_backups(as_json: JsonOption = False) -> ExitCode:
-    """The backups with what they hold, the one that holds the most first."""
+    """List the backups with what they hold, the one that holds the most first."""
     from decompdrill.commands.history_backups import list_backups
 
     return list_backups(as_json)
@@ -632,7 +673,7 @@ def show_circle(
     svg: SvgOption = None,
     force: ForceOption = False,
 ) -> ExitCode:
-    """A 2×2 matrix takes the unit circle to an ellipse: rotate, stretch, rotate."""
+    """Draw how a 2×2 matrix takes the unit circle to an ellipse: rotate, stretch, rotate."""
     from decompdrill.commands import show as command
 
     return command.show_circle(given or (), command.PictureOptions(plain, light, svg, force))
@@ -649,7 +690,7 @@ def show_pca(
     svg: SvgOption = None,
     force: ForceOption = False,
 ) -> ExitCode:
-    """A table on its first two principal components, by class."""
+    """Draw a table on its first two principal components, by class."""
     from decompdrill.commands import show as command
 
     return command.show_pca(data, label, column or (), standardize, command.PictureOptions(plain, light, svg, force))
@@ -669,7 +710,7 @@ def show_scree(
     svg: SvgOption = None,
     force: ForceOption = False,
 ) -> ExitCode:
-    """The ratios of explained variance, and how many components reach a threshold."""
+    """Draw the ratios of explained variance, and how many components reach a threshold."""
     from decompdrill.commands import show as command
 
     output = command.PictureOptions(plain, light, svg, force)
@@ -689,7 +730,7 @@ def show_lowrank(
     svg: SvgOption = None,
     force: ForceOption = False,
 ) -> ExitCode:
-    """A photograph at lower ranks, with the numbers stored and the error."""
+    """Draw a photograph at lower ranks, with the numbers stored and the error."""
     from decompdrill.commands import show as command
 
     return command.show_lowrank(image, rank or (), command.PictureOptions(plain, light, svg, force))
@@ -704,7 +745,7 @@ def show_lora(
     svg: SvgOption = None,
     force: ForceOption = False,
 ) -> ExitCode:
-    """A layer's weights beside the two factors of a LoRA update, to scale, with the counts."""
+    """Draw a layer's weights beside the two factors of a LoRA update, to scale, with the counts."""
     from decompdrill.commands import show as command
 
     return command.show_lora(size, rank, command.PictureOptions(plain, light, svg, force))
@@ -724,12 +765,17 @@ def show_cloud(
     svg: SvgOption = None,
     force: ForceOption = False,
 ) -> ExitCode:
-    """A cloud of points, its covariance ellipse and its principal axes."""
+    """Draw a cloud of points, its covariance ellipse and its principal axes."""
     from decompdrill.commands import show as command
 
     drawn = _random_seed() if seed is None and data is None else seed
     output = command.PictureOptions(plain, light, svg, force)
     return command.show_cloud(data, label, column or (), standardize, drawn, output)
+
+
+def root_command() -> typer.core.TyperGroup:
+    """Return the command of which all others are below, for what writes or reads them: the manual, and home."""
+    return typer.main.get_group(app)
 
 
 def run(arguments: Sequence[str]) -> int:
