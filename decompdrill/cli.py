@@ -6,7 +6,8 @@ import codecs
 import os
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from copy import copy
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn, ParamSpec, TextIO
@@ -19,6 +20,7 @@ os.environ.setdefault("TYPER_USE_RICH", "0")
 
 import typer  # noqa: E402
 import typer.core  # noqa: E402
+from typer._completion_classes import completion_init  # noqa: E402
 
 from decompdrill import __version__  # noqa: E402
 from decompdrill.errors import BankError, DrillError, ExitCode, UsageError, faults_are_raised, our_fault, versions  # noqa: E402
@@ -30,6 +32,10 @@ if TYPE_CHECKING:
     from decompdrill.practice.recorder import Clocks
 
 P = ParamSpec("P")
+
+PROGRAM = "decompdrill"
+COMPLETE = "_DECOMPDRILL_COMPLETE"
+"""The variable by which a shell asks what it may offer at Tab."""
 
 
 SPELLED = ("standardize", "no-standardize", "lowrank")
@@ -72,6 +78,7 @@ def _group(name: str, said: str, *, is_root: bool = False) -> typer.Typer:
         cls=_Group,
         help=said,
         no_args_is_help=not is_root,
+        add_completion=False,  # Typer's own takes no name of a shell
         invoke_without_command=is_root,
         context_settings={
             "help_option_names": ["-h", "--help"],
@@ -109,13 +116,18 @@ for _below in (bank_app, history_app, show_app):
 # ---- arguments and options of several commands ---------------------------------------------------------------------
 
 
-def _offered(of: str) -> Callable[[str], list[str]]:
-    """Return what the shell asks at Tab for the names of `commands.completion` of this sort."""
+def _offered(sort: str) -> Callable[[str], list[str]]:
+    """Return what the shell asks at Tab for the names of this sort in `frontends.completion`."""
 
     def offered(incomplete: str) -> list[str]:
-        from decompdrill.commands import completion
+        from decompdrill.frontends import completion
 
-        return completion.offered(getattr(completion, of), incomplete)
+        return completion.offered(sort, incomplete, of_banks)
+
+    def of_banks(sort: str) -> Iterable[str]:
+        from decompdrill.commands.bank import names_of_banks
+
+        return names_of_banks(())[sort]
 
     return offered
 
@@ -125,14 +137,12 @@ TopicsArgument = Annotated[
     typer.Argument(
         metavar="[TOPIC]...",
         help="Banks, topics, questions or objectives; all if none is named.",
-        autocompletion=_offered("topic_names"),
+        autocompletion=_offered("topics"),
     ),
 ]
 KindArgument = Annotated[
     str,
-    typer.Argument(
-        metavar="KIND", help="The kind of problem, e.g. eigenvalues.", autocompletion=_offered("kind_names")
-    ),
+    typer.Argument(metavar="KIND", help="The kind of problem, e.g. eigenvalues.", autocompletion=_offered("kinds")),
 ]
 BanksOption = Annotated[
     list[Path] | None,
@@ -146,7 +156,7 @@ SeedOption = Annotated[
 ]
 LevelOption = Annotated[
     str | None,
-    typer.Option(metavar="N or N-M", help="Only questions of this level.", autocompletion=_offered("level_numbers")),
+    typer.Option(metavar="N or N-M", help="Only questions of this level.", autocompletion=_offered("levels")),
 ]
 AnswersOption = Annotated[str | None, typer.Option(metavar="FILE|-", help="Take the answers from a file, one a line.")]
 PassMarkOption = Annotated[str | None, typer.Option(metavar="P", help="Exit 1 below this score, e.g. 0.8 or 80%.")]
@@ -173,9 +183,7 @@ GivenOption = Annotated[
 ]
 DataArgument = Annotated[
     str,
-    typer.Option(
-        metavar="NAME|@FILE", help="iris, penguins, states, or @file.csv.", autocompletion=_offered("table_names")
-    ),
+    typer.Option(metavar="NAME|@FILE", help="iris, penguins, states, or @file.csv.", autocompletion=_offered("tables")),
 ]
 LabelColumnOption = Annotated[str | None, typer.Option("--label", metavar="COLUMN", help="The column of classes.")]
 ColumnsOption = Annotated[
@@ -194,15 +202,29 @@ ForceOption = Annotated[bool, typer.Option("--force", help="Let --svg replace wh
 # ---- commands ------------------------------------------------------------------------------------------------------
 
 
+_SHELLS = "bash, zsh, fish, powershell or pwsh"
+_THIS_ONE = "Without a name, it is the shell that you are in."
+_IN_THIS_ONE = "this"
+
+
 @app.callback()
 def _root(
     context: typer.Context,
     version: Annotated[bool, typer.Option("--version", help="Show the version and exit.")] = False,
     plain: PlainOption = False,
+    show_completion: Annotated[
+        str | None,
+        typer.Option(metavar="[SHELL]", help=f"Print what lets a shell complete at Tab: {_SHELLS}. {_THIS_ONE}"),
+    ] = None,
+    install_completion: Annotated[
+        str | None, typer.Option(metavar="[SHELL]", help=f"Set a shell up to complete at Tab. {_THIS_ONE}")
+    ] = None,
 ) -> None:
     if version:
         stdout().write(f"decompdrill {__version__}\n")
         raise typer.Exit
+    if show_completion is not None or install_completion is not None:
+        _finish(lambda: _complete_in(show_completion, install_completion))
     if context.invoked_subcommand is None:
         from decompdrill.commands.start import Starts, start
 
@@ -232,7 +254,7 @@ def quiz(
     slip: Annotated[
         str | None,
         typer.Option(
-            metavar="ID", help="Draws on which this slip gives a wrong answer.", autocompletion=_offered("slip_ids")
+            metavar="ID", help="Draws on which this slip gives a wrong answer.", autocompletion=_offered("slips")
         ),
     ] = None,
 ) -> ExitCode:
@@ -277,7 +299,7 @@ def timed(
         typer.Option(
             metavar="NAME",
             help="sprint (1 min), classic (2 min) or marathon (10 min).",
-            autocompletion=_offered("preset_names"),
+            autocompletion=_offered("presets"),
         ),
     ] = None,
     level: LevelOption = None,
@@ -383,7 +405,7 @@ def explain(
         typer.Argument(
             metavar="[TOPIC]",
             help="A topic or a term; the list if none is named.",
-            autocompletion=_offered("lesson_ids"),
+            autocompletion=_offered("lessons"),
         ),
     ] = None,
     given: GivenOption = None,
@@ -435,7 +457,7 @@ def draw(
         typer.Argument(
             metavar="ID|TOPIC...",
             help="Questions, by their ids, topics or objectives.",
-            autocompletion=_offered("topic_names"),
+            autocompletion=_offered("topics"),
         ),
     ],
     seed: SeedOption = None,
@@ -537,7 +559,7 @@ def bank_check(
 
 @_command(bank_app, "show")
 def bank_show(
-    question_id: Annotated[str, typer.Argument(metavar="ID", autocompletion=_offered("question_ids"))],
+    question_id: Annotated[str, typer.Argument(metavar="ID", autocompletion=_offered("questions"))],
     seed: SeedOption = None,
     bank: BanksOption = None,
     plain: PlainOption = False,
@@ -778,11 +800,33 @@ def root_command() -> typer.core.TyperGroup:
     return typer.main.get_group(app)
 
 
+def _root_with(words: Sequence[str]) -> typer.Typer:
+    """Return the root with the one command that the first word names, or else with all: to build them is half of a start."""
+    word = words[0] if words else ""
+    commands = [one for one in app.registered_commands if (one.name or getattr(one.callback, "__name__", "")) == word]
+    groups = [one for one in app.registered_groups if one.typer_instance and one.typer_instance.info.name == word]
+    if not (commands or groups):
+        return app
+    root = copy(app)
+    root.registered_commands, root.registered_groups = commands, groups
+    return root
+
+
+def _words_before_tab() -> list[str]:
+    """Return the words behind the name of the program that stand there whole where a shell asks what it may offer."""
+    line = os.environ.get("COMP_WORDS", os.environ.get("_TYPER_COMPLETE_ARGS", ""))
+    return [*line.split(), ""][1 : -1 if line.endswith(" ") else -2]
+
+
 def run(arguments: Sequence[str]) -> int:
     """Run the command line and return its exit code; nothing is raised."""
     _make_streams_safe()
     try:
-        app(args=with_negative_answers(arguments), prog_name="decompdrill")
+        words = arguments
+        if COMPLETE in os.environ:
+            completion_init()
+            words = _words_before_tab()
+        _root_with(words)(args=with_negative_answers(with_shell(arguments)), prog_name=PROGRAM)
     except SystemExit as end:
         code = end.code if isinstance(end.code, int) else ExitCode.DONE
         if isinstance(end.__context__, BrokenPipeError):  # Typer met it, which leaves with 1
@@ -792,6 +836,30 @@ def run(arguments: Sequence[str]) -> int:
     except OSError as error:
         code = _machine_fault(error)
     return _flushed(code)
+
+
+def with_shell(arguments: Sequence[str]) -> list[str]:
+    """Return the arguments; an option on completion that names no shell means this one."""
+    names_none = list(arguments) in (["--show-completion"], ["--install-completion"])
+    return [*arguments, _IN_THIS_ONE] if names_none else list(arguments)
+
+
+def _complete_in(shown: str | None, installed: str | None) -> ExitCode:
+    """Print the script that lets a shell complete at Tab, or put it where the shell finds it."""
+    from typer import _completion_shared as shells
+
+    asked = (shown or installed or "").lower()
+    shell = shells._get_shell_name() if asked == _IN_THIS_ONE else asked
+    if shell not in {one.value for one in shells.Shells}:
+        named = "this shell" if asked == _IN_THIS_ONE else repr(asked[:40])
+        raise UsageError(f"there is completion for {_SHELLS}, and not for {named}")
+    if installed is None:
+        script = shells.get_completion_script(prog_name=PROGRAM, complete_var=COMPLETE, shell=shell)
+        stdout().write(f"{script}\n")
+    else:
+        _, path = shells.install(shell, PROGRAM, COMPLETE)
+        stdout().write(f"{shell} completes decompdrill at Tab from its next start on: {path}\n")
+    return ExitCode.DONE
 
 
 NEGATIVE_ANSWERS = ("check", "read")

@@ -1,4 +1,4 @@
-"""The generated parts of docs/authoring.md: what its commands print and what the code knows; the manual page; the table of slips.
+"""The generated parts of docs/authoring.md: what its commands print and what the code knows; the manual page; the names for the shell.
 
 `python docs/generate.py` writes them anew; with `--check` nothing is written, and a stale part is an exit of 1.
 The words that no code knows stand in docs/reference.yaml.
@@ -30,19 +30,23 @@ from decompdrill.bank.question import BANK_KINDS
 from decompdrill.bank.read import parse_yaml
 from decompdrill.bank.schema import json_schema
 from decompdrill.bank.template import Template
-from decompdrill.commands.bank import slip_table
-from decompdrill.commands.completion import SLIPS
+from decompdrill.commands.bank import names_of_banks, slip_table
+from decompdrill.commands.timed import PRESETS
 from decompdrill.draw import RECIPES
 from decompdrill.exercises import audit, construct_checks, equivalents, grade, guessing, pose, teaching_order
 from decompdrill.exercises.filling import fill_template
 from decompdrill.exercises.known import known_names
 from decompdrill.expr.functions import FUNCTIONS, METHODS, Function
 from decompdrill.expr.syntax import ATTRIBUTES, CONSTANTS, MOST_CHARACTERS
+from decompdrill.frontends.completion import NAMES, table_of
+from decompdrill.io.folders import shipped_dir
 from decompdrill.kinds import KINDS, name_slip
 from decompdrill.kinds.base import Kind, Slip
 from decompdrill.kinds.signatures import Field
 from decompdrill.mathtext.formats import FORMATS
 from decompdrill.model import Form, Given, Raw
+from decompdrill.pictures.shipped import SHIPPED
+from decompdrill.topics.library import shipped_topics
 
 DOCS = Path(__file__).resolve().parent
 PAGE = DOCS / "authoring.md"
@@ -536,8 +540,20 @@ def main(arguments: Sequence[str]) -> int:
 
 def others() -> Mapping[Path, str]:
     """Return the files that are generated whole."""
-    slips = slip_table(load_banks(None, known_names()))
-    return {SLIPS: "".join(f"{slip}\n" for slip in slips), MANUAL: manpage.page(cli.root_command())}
+    return {NAMES: table_of(names()), MANUAL: manpage.page(cli.root_command())}
+
+
+def names() -> Mapping[str, Collection[str]]:
+    """Return the names that the shell offers, by their sort."""
+    return {
+        **names_of_banks((shipped_dir(),)),
+        "kinds": KINDS,
+        "lessons": shipped_topics().ids,
+        "slips": slip_table(load_banks(None, known_names())),
+        "levels": [str(level) for level in range(1, 6)],
+        "presets": PRESETS,
+        "tables": SHIPPED,
+    }
 
 
 def _difference(path: Path, made: str) -> Iterator[str]:

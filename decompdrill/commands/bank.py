@@ -115,6 +115,12 @@ def list_slips(banks: Sequence[Path], as_json: bool) -> ExitCode:
     return ExitCode.DONE
 
 
+def names_of_banks(paths: Sequence[Path]) -> dict[str, tuple[str, ...]]:
+    """Return the names by which questions can be asked for: all of them, and those of single questions."""
+    banks = load_quietly(paths)
+    return {"topics": (*banks.ids, *banks.objectives, *banks.questions), "questions": tuple(banks.questions)}
+
+
 def slip_table(banks: Banks) -> dict[str, tuple[list[str], list[str]]]:
     """Return each slip, in alphabetical order, with the kinds and the questions that know it."""
     from decompdrill.kinds import KINDS
