@@ -38,7 +38,7 @@ from decompdrill.exercises.filling import fill_template
 from decompdrill.exercises.known import known_names
 from decompdrill.expr.functions import FUNCTIONS, METHODS, Function
 from decompdrill.expr.syntax import ATTRIBUTES, CONSTANTS, MOST_CHARACTERS
-from decompdrill.frontends.completion import NAMES, table_of
+from decompdrill.frontends.completion import NAMES, name_lines
 from decompdrill.io.folders import shipped_dir
 from decompdrill.kinds import KINDS, name_slip
 from decompdrill.kinds.base import Kind, Slip
@@ -540,7 +540,7 @@ def main(arguments: Sequence[str]) -> int:
 
 def others() -> Mapping[Path, str]:
     """Return the files that are generated whole."""
-    return {NAMES: table_of(names()), MANUAL: manpage.page(cli.root_command())}
+    return {NAMES: name_lines(names()), MANUAL: manpage.page(cli.root_command())}
 
 
 def names() -> Mapping[str, Collection[str]]:

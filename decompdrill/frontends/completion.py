@@ -35,7 +35,7 @@ def shipped() -> Mapping[str, list[str]]:
     return names
 
 
-def table_of(names: Mapping[str, Iterable[str]]) -> str:
+def name_lines(names: Mapping[str, Iterable[str]]) -> str:
     """Return the table of these names."""
     return "".join(f"{sort} {name}\n" for sort, found in names.items() for name in found)
 
