@@ -160,7 +160,9 @@ LevelOption = Annotated[
 ]
 AnswersOption = Annotated[str | None, typer.Option(metavar="FILE|-", help="Take the answers from a file, one a line.")]
 PassMarkOption = Annotated[str | None, typer.Option(metavar="P", help="Exit 1 below this score, e.g. 0.8 or 80%.")]
-RetryOption = Annotated[bool, typer.Option("--retry", help="What was wrong comes back before the end, drawn afresh.")]
+RetryOption = Annotated[
+    bool, typer.Option("--retry/--no-retry", help="What was wrong comes back before the end, drawn afresh.")
+]
 TriesOption = Annotated[
     int | None, typer.Option(metavar="N", min=1, max=9, help="Tries per question. [default: 2 at a terminal, else 1]")
 ]
@@ -169,7 +171,7 @@ HistoryOption = Annotated[
     typer.Option("--history/--no-history", help="Keep the answers. [default: keep them, but not with --answers]"),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="JSON, one object a line.")]
-PlainOption = Annotated[bool, typer.Option("--plain", help="Plain sentences, for screen readers.")]
+PlainOption = Annotated[bool, typer.Option("--plain/--no-plain", help="Plain sentences, for screen readers.")]
 JobsOption = Annotated[int, typer.Option(metavar="N", min=1, max=256, help="Processes.")]
 ShardOption = Annotated[str | None, typer.Option(metavar="I/N", help="Part I of N of the exercises, counted from 1.")]
 GivenOption = Annotated[
@@ -191,7 +193,7 @@ ColumnsOption = Annotated[
 ]
 StandardizeOption = Annotated[bool, typer.Option(help="Divide each column by its standard deviation.")]
 LightOption = Annotated[
-    bool, typer.Option("--light", help="The terminal's ground is light: what is drawn in ink is dark.")
+    bool, typer.Option("--light/--dark", help="The terminal's ground is light: what is drawn in ink is dark.")
 ]
 SvgOption = Annotated[
     Path | None,
@@ -588,7 +590,7 @@ def bank_schema() -> ExitCode:
 
 @_command(app)
 def where(as_json: JsonOption = False) -> ExitCode:
-    """Show the paths of the history, its backups, your own banks and the cache."""
+    """Show the paths of the history, its backups, your own banks, the config file and the cache, and your settings."""
     from decompdrill.commands.where import where
 
     return where(as_json)
@@ -812,6 +814,43 @@ def _root_with(words: Sequence[str]) -> typer.Typer:
     return root
 
 
+WITH_SETTINGS = (
+    "quiz",
+    "review",
+    "timed",
+    "placement",
+    "stats",
+    "check",
+    "work",
+    "explain",
+    "solve",
+    "replay",
+    "show",
+    "bank",
+)
+"""The commands that have an option which config.toml can set; the others do not look for it."""
+
+
+def _own_defaults(root: typer.Typer, words: Sequence[str]) -> dict[str, Any]:
+    """Return what config.toml sets in the place of defaults, by command and option; say what of it is left out."""
+    if words and words[0] not in WITH_SETTINGS and words[0] != "where":
+        return {}
+    from decompdrill.io.settings import own_config
+
+    try:
+        config = own_config()
+    except DrillError:  # there is no home: a command that needs one says so
+        return {}
+    for fault in config.faults:
+        _say(fault)
+    if not config.values or not words:
+        return dict(config.values)
+    values = {name: value for name, value in config.values.items() if name != "count" or words[0] == "quiz"}
+    below = (one.typer_instance for one in root.registered_groups if one.typer_instance is not None)
+    names = [name for group in below for name in typer.main.get_group(group).commands]
+    return {words[0]: values | dict.fromkeys(names, values)}
+
+
 def _words_before_tab() -> list[str]:
     """Return the words behind the name of the program that stand there whole where a shell asks what it may offer."""
     line = os.environ.get("COMP_WORDS", os.environ.get("_TYPER_COMPLETE_ARGS", ""))
@@ -826,7 +865,10 @@ def run(arguments: Sequence[str]) -> int:
         if COMPLETE in os.environ:
             completion_init()
             words = _words_before_tab()
-        _root_with(words)(args=with_negative_answers(with_shell(arguments)), prog_name=PROGRAM)
+        root = _root_with(words)
+        root(
+            args=with_negative_answers(with_shell(arguments)), prog_name=PROGRAM, default_map=_own_defaults(root, words)
+        )
     except SystemExit as end:
         code = end.code if isinstance(end.code, int) else ExitCode.DONE
         if isinstance(end.__context__, BrokenPipeError):  # Typer met it, which leaves with 1
@@ -971,7 +1013,11 @@ def _clocks() -> Clocks:
 
 def _rollover_hours() -> int:
     """Return the hour of the night at which a study day ends."""
-    named = os.environ.get("DECOMPDRILL_ROLLOVER", "4")
+    named = os.environ.get("DECOMPDRILL_ROLLOVER")
+    if named is None:
+        from decompdrill.io.settings import own_config
+
+        return int(own_config().values.get("rollover", 4))
     if not (named.isascii() and named.isdecimal() and int(named) < 24):
         raise UsageError(f"DECOMPDRILL_ROLLOVER takes an hour from 0 to 23, and not {named[:20]!r}")
     return int(named)

@@ -1,16 +1,19 @@
-"""`where`: the paths of what is kept."""
+"""`where`: the paths of what is kept, and what the config file sets."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 from decompdrill.errors import DrillError, ExitCode
 from decompdrill.frontends.jsonl import write_record
 from decompdrill.history.placement import HistoryFiles
 from decompdrill.io.folders import NO_HOME, find_home
 from decompdrill.io.output import stdout, visible_row
+from decompdrill.io.settings import SETTINGS, TomlValue, own_config, toml
 
 
 def where(as_json: bool = False) -> ExitCode:
-    """Print where the history, its backups, one's own banks and the cache are, or would be."""
+    """Print where the history, its backups, one's own banks, the config file and the cache are, or would be, and the settings."""
     home = find_home()
     if home is None:
         raise DrillError(NO_HOME)
@@ -18,6 +21,7 @@ def where(as_json: bool = False) -> ExitCode:
         "history": home.history,
         "backups": HistoryFiles(home.history).backups,
         "banks": home.banks,
+        "config": home.settings,
         "cache": home.cache,
     }
     for name, path in places.items():
@@ -26,4 +30,18 @@ def where(as_json: bool = False) -> ExitCode:
             write_record(stdout(), {"name": name, "path": shown, "exists": path.exists()})
         else:
             stdout().write(f"{name:<9} {shown}{'' if path.exists() else '  (not there yet)'}\n")
+    _show_settings(own_config().values, as_json)
     return ExitCode.DONE
+
+
+def _show_settings(own: Mapping[str, TomlValue], as_json: bool) -> None:
+    """Print what the config file sets, and which other settings there are."""
+    if as_json:
+        for name in SETTINGS:
+            write_record(stdout(), {"setting": name, "value": own.get(name)})
+        return
+    lines = [f"  {name} = {toml(own[name])}" for name in SETTINGS if name in own]
+    unset = ", ".join(name for name in SETTINGS if name not in own)
+    stdout().write("".join(f"{line}\n" for line in ["", "Settings of config.toml:", *(lines or ["  none"])]))
+    if unset:
+        stdout().write(f"Not set: {unset}\n")
