@@ -161,11 +161,6 @@ LevelOption = Annotated[
 AnswersOption = Annotated[
     str | None, typer.Option(metavar="FILE|-", help="Take the answers from a file, one a line; # begins a comment.")
 ]
-    str | None,
-    typer.Option(
-        metavar="FILE|-", help="Take the answers from a file, one a line; a line that begins with # is a comment."
-    ),
-]
 PassMarkOption = Annotated[str | None, typer.Option(metavar="P", help="Exit 1 below this score, e.g. 0.8 or 80%.")]
 RetryOption = Annotated[
     bool, typer.Option("--retry/--no-retry", help="What was wrong comes back before the end, drawn afresh.")
