@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from decompdrill.errors import DrillError, ExitCode
-from decompdrill.frontends.jsonl import write_record
+from decompdrill.frontends.jsonl import Json, write_record
 from decompdrill.history.placement import HistoryFiles
 from decompdrill.io.folders import NO_HOME, find_home
 from decompdrill.io.output import stdout, visible_row
@@ -24,22 +24,23 @@ def where(as_json: bool = False) -> ExitCode:
         "config": home.settings,
         "cache": home.cache,
     }
+    own = own_config().values
     for name, path in places.items():
         shown = visible_row(str(path))
         if as_json:
-            write_record(stdout(), {"name": name, "path": shown, "exists": path.exists()})
+            settings: dict[str, Json] = (
+                {"settings": {key: own.get(key) for key in SETTINGS}} if name == "config" else {}
+            )
+            write_record(stdout(), {"name": name, "path": shown, "exists": path.exists()} | settings)
         else:
             stdout().write(f"{name:<9} {shown}{'' if path.exists() else '  (not there yet)'}\n")
-    _show_settings(own_config().values, as_json)
+    if not as_json:
+        _show_settings(own)
     return ExitCode.DONE
 
 
-def _show_settings(own: Mapping[str, TomlValue], as_json: bool) -> None:
+def _show_settings(own: Mapping[str, TomlValue]) -> None:
     """Print what the config file sets, and which other settings there are."""
-    if as_json:
-        for name in SETTINGS:
-            write_record(stdout(), {"setting": name, "value": own.get(name)})
-        return
     lines = [f"  {name} = {toml(own[name])}" for name in SETTINGS if name in own]
     unset = ", ".join(name for name in SETTINGS if name not in own)
     stdout().write("".join(f"{line}\n" for line in ["", "Settings of config.toml:", *(lines or ["  none"])]))

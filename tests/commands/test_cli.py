@@ -647,7 +647,7 @@ def test_the_kinds_are_listed_without_numpy() -> None:
 
 def test_the_places_are_told_as_json(home: Path) -> None:
     places = [json.loads(line) for line in decompdrill("where", "--json").stdout.splitlines()]
-    assert [place["name"] for place in places] == ["history", "backups", "banks", "cache"]
+    assert [place["name"] for place in places] == ["history", "backups", "banks", "config", "cache"]
     assert places[0] == {"name": "history", "path": str(home / "history.sqlite3"), "exists": False}
 
 

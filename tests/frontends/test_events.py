@@ -18,7 +18,8 @@ CALLS = (
     (("quiz", "svd", "-n", "6", "--seed", "3"), "?\n?\n?\n?\n5, 1\nwhy\n\n1,5\nskip\nzzz\n[1, 2\n"),
     (("quiz", "eigen.parts-polynomial", "-n", "1", "--seed", "3"), "λ² - 3\n\n3, 4\n1, 1\n"),
     (("quiz", "rank", "-n", "2", "--seed", "3", "--history"), "1\n1\n"),
-    (("review", "-n", "2", "--seed", "3", "--history"), "idk\n1\n"),
+    (("review", "-n", "2", "--seed", "3", "--history"), "idk\n"),
+    (("review", "-n", "2", "--seed", "3", "--history"), "1\n"),
     (("timed", "rank", "--time", "60s", "--seed", "3", "--history"), "@20 2\n@15 1\n@5 skip\n@70 3\n"),
     (("timed", "rank", "--count", "3", "--seed", "3", "--history"), "@5 2\n@6 pause\n@9 zzz\n@9 1\n@7 2\n"),
 )

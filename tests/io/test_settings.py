@@ -79,8 +79,8 @@ def test_where_shows_the_file_and_what_it_sets(config: Path) -> None:
     assert f"config    {config}\n" in text
     assert "Settings of config.toml:\n  light = true\n  daily_goal = 25\nNot set: count" in text
     lines = [json.loads(line) for line in decompdrill("where", "--json").stdout.splitlines()]
-    settings = {line["setting"]: line["value"] for line in lines if "setting" in line}
-    assert settings == dict.fromkeys(SETTINGS) | {"daily_goal": 25, "light": True}
+    (found,) = (line for line in lines if line["name"] == "config")
+    assert found["settings"] == dict.fromkeys(SETTINGS) | {"daily_goal": 25, "light": True}
 
 
 def test_the_variable_wins_over_the_hour_of_the_file(config: Path, monkeypatch: pytest.MonkeyPatch) -> None:
