@@ -938,8 +938,8 @@ def handled(command: Callable[[], ExitCode]) -> ExitCode:
         return command()
     except BrokenPipeError:
         return ExitCode.CLOSED_PIPE
-    except KeyboardInterrupt:
-        _say("interrupted")
+    except KeyboardInterrupt as interrupt:
+        _say(" ".join(["interrupted", *map(str, interrupt.args)]))
         return ExitCode.INTERRUPTED
     except BankError as error:
         _say("\n".join([str(error), *(str(p) for p in error.problems if str(p) not in str(error))]))

@@ -6,7 +6,6 @@ import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from decompdrill.bank.question import Question
@@ -17,7 +16,8 @@ from decompdrill.errors import BankError, ExitCode
 from decompdrill.frontends import quiz_screen
 from decompdrill.frontends.display import Display, Line, Role, line
 from decompdrill.frontends.jsonl import Json, write_record
-from decompdrill.io.output import Visible, stderr, stdout, visible_row, write_visible
+from decompdrill.frontends.progress import WorkCount, counted_work
+from decompdrill.io.output import stdout, visible_row
 from decompdrill.kinds.signatures import SIGNATURES, Signature
 from decompdrill.kinds.worked import worked_steps
 from decompdrill.mathtext import render_line, standard, width
@@ -151,15 +151,17 @@ def check(banks: Sequence[Path], seeds: int, as_json: bool) -> ExitCode:
     for left_out in opened.left_out:
         _unsound(left_out, as_json)
     questions = tuple(opened.questions.values())
-    reports = _audited(questions, seeds, opened.objectives)
     faulty = len(opened.left_out)
-    for report in reports:
-        faulty += bool(report.faults)
-        if as_json:
-            write_record(stdout(), _report_fields(report))
-        else:
-            stdout().write("".join(f"{row}\n" for row in _report_rows(report)))
-            stdout().flush()
+    with counted_work("questions", len(questions), beside_output=True) as count:
+        for report in _audited(questions, seeds, opened.objectives, count):
+            faulty += bool(report.faults)
+            count.clear()
+            if as_json:
+                write_record(stdout(), _report_fields(report))
+            else:
+                stdout().write("".join(f"{row}\n" for row in _report_rows(report)))
+                stdout().flush()
+            count.step()
     if not as_json:
         verdict = f"{faulty} with faults" if faulty else "all sound"
         stdout().write(f"{len(questions)} question{'s' * (len(questions) != 1)}, {seeds} seeds each: {verdict}\n")
@@ -182,22 +184,17 @@ def _unsound(error: BankError, as_json: bool) -> ExitCode:
 
 
 def _audited(
-    questions: Sequence[Question], seeds: int, objectives: Mapping[str, Objective] = MappingProxyType({})
+    questions: Sequence[Question], seeds: int, objectives: Mapping[str, Objective], count: WorkCount
 ) -> Iterator[Report]:
     """Yield the report of each question; at a terminal stderr says which one it is at."""
     from decompdrill.exercises.audit import audit
     from decompdrill.exercises.teaching_order import order_faults
 
     beside = order_faults(questions, objectives)
-    is_watched = stderr().isatty()
     lines = _Lines()
-    for number, question in enumerate(questions, 1):
-        if is_watched:
-            write_visible(stderr(), Visible(f"\r\x1b[K{number}/{len(questions)} "), visible_row(question.id))
-        report = audit(question, seeds, lines.finder(question), beside[question.id])
-        if is_watched:
-            write_visible(stderr(), Visible("\r\x1b[K"))
-        yield report
+    for question in questions:
+        count.show(question.id)
+        yield audit(question, seeds, lines.finder(question), beside[question.id])
 
 
 class _Lines:

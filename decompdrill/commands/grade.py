@@ -23,6 +23,7 @@ from decompdrill.commands.records import Fields, JsonRecord, RecordReply
 from decompdrill.commands.shards import WHOLE, Shard, of_record
 from decompdrill.errors import BankError, DrillError, ExitCode, RecordError, faults_are_raised
 from decompdrill.frontends.jsonl import REPLY_FIELDS, verdict_fields
+from decompdrill.frontends.progress import is_watched
 from decompdrill.history import LARGEST_SEED
 from decompdrill.io.output import stdout
 from decompdrill.model import Exercise, Form
@@ -58,10 +59,20 @@ def grade(source: str, banks: tuple[Path, ...], jobs: int, shard: Shard = WHOLE)
             with suppress(BankError):  # each record that needs the banks says so
                 _banks(banks)
         replies = map(judge, lines) if jobs == 1 else in_processes(partial(_judge_chunk, banks), lines, jobs)
-        code = records.send(replies, stdout())
+        total = _number_of_records(source, file) if is_watched() and shard == WHOLE else None
+        code = records.send(replies, stdout(), total)
     if broken:
         raise broken[0]
     return code
+
+
+def _number_of_records(source: str, file: BinaryIO) -> int | None:
+    """Return how many records a file holds; None of what is no file, such as a pipe."""
+    if source == "-" or not Path(source).is_file():
+        return None
+    number = sum(1 for raw in file if raw.strip())
+    file.seek(0)
+    return number
 
 
 def _numbered(file: BinaryIO, broken: list[Exception]) -> Iterator[Numbered]:

@@ -28,10 +28,10 @@ def where(as_json: bool = False) -> ExitCode:
     for name, path in places.items():
         shown = visible_row(str(path))
         if as_json:
-            settings: dict[str, Json] = (
-                {"settings": {key: own.get(key) for key in SETTINGS}} if name == "config" else {}
-            )
-            write_record(stdout(), {"name": name, "path": shown, "exists": path.exists()} | settings)
+            record: dict[str, Json] = {"name": name, "path": shown, "exists": path.exists()}
+            if name == "config":
+                record["settings"] = {key: own.get(key) for key in SETTINGS}
+            write_record(stdout(), record)
         else:
             stdout().write(f"{name:<9} {shown}{'' if path.exists() else '  (not there yet)'}\n")
     if not as_json:
