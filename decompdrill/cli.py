@@ -6,10 +6,11 @@ import codecs
 import os
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from copy import copy
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn, ParamSpec, TextIO
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn, ParamSpec, TextIO
 
 # Small matrices gain nothing from threads, and idle BLAS workers double the CPU time of a short process.
 for _name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
@@ -18,6 +19,8 @@ for _name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
 os.environ.setdefault("TYPER_USE_RICH", "0")
 
 import typer  # noqa: E402
+import typer.core  # noqa: E402
+from typer._completion_classes import completion_init  # noqa: E402
 
 from decompdrill import __version__  # noqa: E402
 from decompdrill.errors import BankError, DrillError, ExitCode, UsageError, faults_are_raised, our_fault, versions  # noqa: E402
@@ -30,17 +33,52 @@ if TYPE_CHECKING:
 
 P = ParamSpec("P")
 
+PROGRAM = "decompdrill"
+COMPLETE = "_DECOMPDRILL_COMPLETE"
+"""The variable by which a shell asks what it may offer at Tab."""
+
 
 SPELLED = ("standardize", "no-standardize", "lowrank")
 """Options and commands that have other spellings, which are taken too."""
+
+
+class _Command(typer.core.TyperCommand):
+    """A command whose help ends with examples."""
+
+    def format_epilog(self, ctx: Any, formatter: Any) -> None:
+        from decompdrill.frontends.guide import write_examples
+
+        write_examples(formatter, _words_of(ctx))
+
+
+class _Group(typer.core.TyperGroup):
+    """A group whose help says of each command what it does, whole, and ends with examples."""
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        from decompdrill.frontends import guide
+
+        said = {name: command.help or "" for name, command in self.commands.items() if not command.hidden}
+        (guide.write_commands if _words_of(ctx) else guide.write_groups)(formatter, said)
+
+    def format_epilog(self, ctx: Any, formatter: Any) -> None:
+        from decompdrill.frontends.guide import write_examples
+
+        write_examples(formatter, _words_of(ctx))
+
+
+def _words_of(context: typer.Context) -> str:
+    """Return the words that name a command, such as `bank list`; none for decompdrill itself."""
+    return context.command_path.partition(" ")[2]
 
 
 def _group(name: str, said: str, *, is_root: bool = False) -> typer.Typer:
     """Return a group of commands; the root also runs where no command is named."""
     return typer.Typer(
         name=name,
+        cls=_Group,
         help=said,
         no_args_is_help=not is_root,
+        add_completion=False,  # Typer's own takes no name of a shell
         invoke_without_command=is_root,
         context_settings={
             "help_option_names": ["-h", "--help"],
@@ -59,7 +97,7 @@ def _command(group: typer.Typer, name: str | None = None) -> Callable[[Callable[
         def finished(*args: P.args, **kwargs: P.kwargs) -> NoReturn:
             _finish(lambda: command(*args, **kwargs))
 
-        return group.command(name)(finished)
+        return group.command(name, cls=_Command)(finished)
 
     return wired
 
@@ -69,22 +107,27 @@ app = _group(
     "Practice matrix decompositions: eigenvalues, rank, SVD, low-rank approximation, covariance, PCA, LoRA.",
     is_root=True,
 )
-bank_app = _group("bank", "The question banks.")
-history_app = _group("history", "Your answers.")
-show_app = _group("show", "Pictures of decompositions.")
+bank_app = _group("bank", "List, show, check and begin banks of questions.")
+history_app = _group("history", "Export, import, check, mend or delete your answers.")
+show_app = _group("show", "Draw what a decomposition does.")
 for _below in (bank_app, history_app, show_app):
     app.add_typer(_below)
 
 # ---- arguments and options of several commands ---------------------------------------------------------------------
 
 
-def _offered(of: str) -> Callable[[str], list[str]]:
-    """Return what the shell asks at Tab for the names of `commands.completion` of this sort."""
+def _offered(sort: str) -> Callable[[str], list[str]]:
+    """Return what the shell asks at Tab for the names of this sort in `frontends.completion`."""
 
     def offered(incomplete: str) -> list[str]:
-        from decompdrill.commands import completion
+        from decompdrill.frontends import completion
 
-        return completion.offered(getattr(completion, of), incomplete)
+        return completion.offered(sort, incomplete, of_banks)
+
+    def of_banks(sort: str) -> Iterable[str]:
+        from decompdrill.commands.bank import names_of_banks
+
+        return names_of_banks(())[sort]
 
     return offered
 
@@ -94,14 +137,12 @@ TopicsArgument = Annotated[
     typer.Argument(
         metavar="[TOPIC]...",
         help="Banks, topics, questions or objectives; all if none is named.",
-        autocompletion=_offered("topic_names"),
+        autocompletion=_offered("topics"),
     ),
 ]
 KindArgument = Annotated[
     str,
-    typer.Argument(
-        metavar="KIND", help="The kind of problem, e.g. eigenvalues.", autocompletion=_offered("kind_names")
-    ),
+    typer.Argument(metavar="KIND", help="The kind of problem, e.g. eigenvalues.", autocompletion=_offered("kinds")),
 ]
 BanksOption = Annotated[
     list[Path] | None,
@@ -109,25 +150,31 @@ BanksOption = Annotated[
 ]
 SeedOption = Annotated[
     int | None,
-    typer.Option(min=0, max=LARGEST_SEED, help="The same seed gives the same questions. [default: random]"),
+    typer.Option(
+        metavar="N", min=0, max=LARGEST_SEED, help="The same seed gives the same questions. [default: random]"
+    ),
 ]
 LevelOption = Annotated[
     str | None,
-    typer.Option(metavar="N or N-M", help="Only questions of this level.", autocompletion=_offered("level_numbers")),
+    typer.Option(metavar="N or N-M", help="Only questions of this level.", autocompletion=_offered("levels")),
 ]
-AnswersOption = Annotated[str | None, typer.Option(metavar="FILE|-", help="Take the answers from a file, one a line.")]
+AnswersOption = Annotated[
+    str | None, typer.Option(metavar="FILE|-", help="Take the answers from a file, one a line; # begins a comment.")
+]
 PassMarkOption = Annotated[str | None, typer.Option(metavar="P", help="Exit 1 below this score, e.g. 0.8 or 80%.")]
-RetryOption = Annotated[bool, typer.Option("--retry", help="What was wrong comes back before the end, drawn afresh.")]
+RetryOption = Annotated[
+    bool, typer.Option("--retry/--no-retry", help="What was wrong comes back before the end, drawn afresh.")
+]
 TriesOption = Annotated[
-    int | None, typer.Option(min=1, max=9, help="Tries per question. [default: 2 at a terminal, else 1]")
+    int | None, typer.Option(metavar="N", min=1, max=9, help="Tries per question. [default: 2 at a terminal, else 1]")
 ]
 HistoryOption = Annotated[
     bool | None,
     typer.Option("--history/--no-history", help="Keep the answers. [default: keep them, but not with --answers]"),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="JSON, one object a line.")]
-PlainOption = Annotated[bool, typer.Option("--plain", help="Plain sentences, for screen readers.")]
-JobsOption = Annotated[int, typer.Option(min=1, max=256, help="Processes.")]
+PlainOption = Annotated[bool, typer.Option("--plain/--no-plain", help="Plain sentences, for screen readers.")]
+JobsOption = Annotated[int, typer.Option(metavar="N", min=1, max=256, help="Processes.")]
 ShardOption = Annotated[str | None, typer.Option(metavar="I/N", help="Part I of N of the exercises, counted from 1.")]
 ClusterOption = Annotated[
     str | None, typer.Option(metavar="ADDRESS", help="A Dask scheduler, whose workers do it; with the extra `cluster`.")
@@ -143,9 +190,7 @@ GivenOption = Annotated[
 ]
 DataArgument = Annotated[
     str,
-    typer.Option(
-        metavar="NAME|@FILE", help="iris, penguins, states, or @file.csv.", autocompletion=_offered("table_names")
-    ),
+    typer.Option(metavar="NAME|@FILE", help="iris, penguins, states, or @file.csv.", autocompletion=_offered("tables")),
 ]
 LabelColumnOption = Annotated[str | None, typer.Option("--label", metavar="COLUMN", help="The column of classes.")]
 ColumnsOption = Annotated[
@@ -153,7 +198,7 @@ ColumnsOption = Annotated[
 ]
 StandardizeOption = Annotated[bool, typer.Option(help="Divide each column by its standard deviation.")]
 LightOption = Annotated[
-    bool, typer.Option("--light", help="The terminal's ground is light: what is drawn in ink is dark.")
+    bool, typer.Option("--light/--dark", help="The terminal's ground is light: what is drawn in ink is dark.")
 ]
 SvgOption = Annotated[
     Path | None,
@@ -164,19 +209,33 @@ ForceOption = Annotated[bool, typer.Option("--force", help="Let --svg replace wh
 # ---- commands ------------------------------------------------------------------------------------------------------
 
 
+_SHELLS = "bash, zsh, fish, powershell or pwsh"
+_THIS_ONE = "Without a name, it is the shell that you are in."
+_IN_THIS_ONE = "this"
+
+
 @app.callback()
 def _root(
     context: typer.Context,
     version: Annotated[bool, typer.Option("--version", help="Show the version and exit.")] = False,
     plain: PlainOption = False,
+    show_completion: Annotated[
+        str | None,
+        typer.Option(metavar="[SHELL]", help=f"Print what lets a shell complete at Tab: {_SHELLS}. {_THIS_ONE}"),
+    ] = None,
+    install_completion: Annotated[
+        str | None, typer.Option(metavar="[SHELL]", help=f"Set a shell up to complete at Tab. {_THIS_ONE}")
+    ] = None,
 ) -> None:
     if version:
         stdout().write(f"decompdrill {__version__}\n")
         raise typer.Exit
+    if show_completion is not None or install_completion is not None:
+        _finish(lambda: _complete_in(show_completion, install_completion))
     if context.invoked_subcommand is None:
         from decompdrill.commands.start import Starts, start
 
-        starts = Starts(lambda words: ExitCode(run(words)), list(typer.main.get_group(app).commands), _random_seed)
+        starts = Starts(lambda words: ExitCode(run(words)), list(root_command().commands), _random_seed)
         _finish(lambda: start(_clocks(), starts, plain))
     elif plain:
         raise typer.BadParameter(f"it stands behind the command: decompdrill {context.invoked_subcommand} --plain")
@@ -185,7 +244,9 @@ def _root(
 @_command(app)
 def quiz(
     topics: TopicsArgument = None,
-    count: Annotated[int, typer.Option("--count", "-n", min=1, max=10_000, help="How many questions.")] = 10,
+    count: Annotated[
+        int, typer.Option("--count", "-n", metavar="N", min=1, max=10_000, help="How many questions.")
+    ] = 10,
     seed: SeedOption = None,
     bank: BanksOption = None,
     level: LevelOption = None,
@@ -200,11 +261,11 @@ def quiz(
     slip: Annotated[
         str | None,
         typer.Option(
-            metavar="ID", help="Draws on which this slip gives a wrong answer.", autocompletion=_offered("slip_ids")
+            metavar="ID", help="Draws on which this slip gives a wrong answer.", autocompletion=_offered("slips")
         ),
     ] = None,
 ) -> ExitCode:
-    """A quiz: asks, reads, judges, explains, records; at a terminal each question is chosen by what you know."""
+    """Ask questions, judge your answers, and explain; at a terminal each question is chosen by what you know."""
     from decompdrill.commands.drill import Console
     from decompdrill.commands.quiz import QuizOptions, quiz
 
@@ -223,7 +284,7 @@ def placement(
     plain: PlainOption = False,
     history: HistoryOption = None,
 ) -> ExitCode:
-    """Finds where to begin, in fifteen questions at most; what you know is not asked from the start again."""
+    """Find where to begin, in fifteen questions at most; what you know is not asked from the start again."""
     from decompdrill.commands.drill import Console
     from decompdrill.commands.placement import PlacementOptions, placement
 
@@ -237,13 +298,15 @@ def timed(
     topics: TopicsArgument = None,
     length: Annotated[str | None, typer.Option("--time", metavar="T", help="For the whole: 90s, 2m, 1:30.")] = None,
     per_question: Annotated[str | None, typer.Option(metavar="T", help="For each question, e.g. 30s.")] = None,
-    count: Annotated[int | None, typer.Option("--count", "-n", min=1, max=10_000, help="So many questions.")] = None,
+    count: Annotated[
+        int | None, typer.Option("--count", "-n", metavar="N", min=1, max=10_000, help="So many questions.")
+    ] = None,
     preset: Annotated[
         str | None,
         typer.Option(
             metavar="NAME",
             help="sprint (1 min), classic (2 min) or marathon (10 min).",
-            autocompletion=_offered("preset_names"),
+            autocompletion=_offered("presets"),
         ),
     ] = None,
     level: LevelOption = None,
@@ -255,7 +318,7 @@ def timed(
     plain: PlainOption = False,
     history: HistoryOption = None,
 ) -> ExitCode:
-    """A drill against the clock: as many as there is time for; rate, accuracy, personal best."""
+    """Drill against the clock, and see your rate, your accuracy and your best."""
     from decompdrill.commands.drill import Console
     from decompdrill.commands.timed import TimedOptions, time_runs
 
@@ -270,7 +333,9 @@ def timed(
 @_command(app)
 def review(
     topics: TopicsArgument = None,
-    count: Annotated[int | None, typer.Option("--count", "-n", min=1, max=10_000, help="How many at most.")] = None,
+    count: Annotated[
+        int | None, typer.Option("--count", "-n", metavar="N", min=1, max=10_000, help="How many at most.")
+    ] = None,
     seed: SeedOption = None,
     bank: BanksOption = None,
     level: LevelOption = None,
@@ -282,7 +347,7 @@ def review(
     tries: TriesOption = None,
     history: HistoryOption = None,
 ) -> ExitCode:
-    """What is due today, by spaced repetition; every review is a fresh draw."""
+    """Ask what is due today, by spaced repetition, each question with fresh numbers."""
     from decompdrill.commands.drill import Console
     from decompdrill.commands.quiz import QuizOptions
     from decompdrill.commands.review import review
@@ -303,7 +368,7 @@ def stats(
     as_json: JsonOption = False,
     plain: PlainOption = False,
 ) -> ExitCode:
-    """Where you stand, per objective and per slip, with trends; of topics that are named, the map."""
+    """Show where you stand, by objective and by slip, with trends; show the map of topics that are named."""
     from decompdrill.commands.stats import show_map, stats
 
     if (as_map or topics) and not as_json:
@@ -347,12 +412,12 @@ def explain(
         typer.Argument(
             metavar="[TOPIC]",
             help="A topic or a term; the list if none is named.",
-            autocompletion=_offered("lesson_ids"),
+            autocompletion=_offered("lessons"),
         ),
     ] = None,
     given: GivenOption = None,
     seed: Annotated[
-        int | None, typer.Option("--seed", min=0, max=LARGEST_SEED, help="A fresh example from this seed.")
+        int | None, typer.Option("--seed", metavar="N", min=0, max=LARGEST_SEED, help="A fresh example from this seed.")
     ] = None,
     label: Annotated[
         str | None, typer.Option("--label", metavar="COLUMN", help="The column of labels of a table that is given.")
@@ -362,7 +427,7 @@ def explain(
     ] = False,
     plain: PlainOption = False,
 ) -> ExitCode:
-    """A topic with a worked example on live numbers, or a term of the glossary."""
+    """Explain a topic with a worked example on live numbers, or a term of the glossary."""
     from decompdrill.commands.explain import ExplainOptions, explain
 
     options = ExplainOptions(tuple(words or ()), tuple(given or ()), seed, label, last_mistake, plain)
@@ -373,7 +438,7 @@ def explain(
 def solve(
     kind: KindArgument, given: GivenOption = None, as_json: JsonOption = False, plain: PlainOption = False
 ) -> ExitCode:
-    """The worked solution of your own problem, step by step."""
+    """Solve your own problem, step by step."""
     from decompdrill.commands.solve import solve
 
     return solve(kind, given or (), plain, as_json)
@@ -386,7 +451,7 @@ def replay(
     as_json: JsonOption = False,
     plain: PlainOption = False,
 ) -> ExitCode:
-    """The very question of a token, its answer, and how yours was judged."""
+    """Show the very question of a token, its answer, and how yours was judged."""
     from decompdrill.commands.replay import replay
 
     return replay(token, bank or (), as_json, plain, _clocks())
@@ -399,12 +464,12 @@ def draw(
         typer.Argument(
             metavar="ID|TOPIC...",
             help="Questions, by their ids, topics or objectives.",
-            autocompletion=_offered("topic_names"),
+            autocompletion=_offered("topics"),
         ),
     ],
     seed: SeedOption = None,
     count: Annotated[
-        int, typer.Option(min=1, max=1_000_000, help="Variants of each question, of seeds counted up.")
+        int, typer.Option(metavar="N", min=1, max=1_000_000, help="Variants of each question, of seeds counted up.")
     ] = 1,
     bank: BanksOption = None,
     level: LevelOption = None,
@@ -414,7 +479,7 @@ def draw(
     shard: ShardOption = None,
     cluster: ClusterOption = None,
 ) -> ExitCode:
-    """Variants of questions as JSON lines."""
+    """Write variants of questions as JSON lines."""
     from decompdrill.commands.draw import DrawOptions, draw, parse_fields
     from decompdrill.commands.shards import parse_shard
     from decompdrill.practice.select import parse_levels
@@ -433,7 +498,7 @@ def grade(
     shard: ShardOption = None,
     cluster: ClusterOption = None,
 ) -> ExitCode:
-    """Judge answers in bulk: JSON lines in, JSON lines out."""
+    """Judge many answers: read JSON lines, and write one for each."""
     from decompdrill.commands.grade import grade
     from decompdrill.commands.shards import parse_shard
 
@@ -445,7 +510,7 @@ def read(
     form: Annotated[str | None, typer.Argument(metavar="FORM", help="The form, e.g. number or matrix.")] = None,
     text: Annotated[str | None, typer.Argument(metavar="TEXT", help="What was typed.")] = None,
 ) -> ExitCode:
-    """How a typed answer is read, as JSON; with neither argument, JSON lines from stdin."""
+    """Show how a typed answer is read, as JSON; with neither argument, read JSON lines from stdin."""
     if form is not None and text is None:
         raise typer.BadParameter("FORM needs a TEXT to read", param_hint="TEXT")
     from decompdrill.commands import read as command
@@ -455,7 +520,7 @@ def read(
 
 @_command(bank_app, "list")
 def bank_list(topics: TopicsArgument = None, bank: BanksOption = None, as_json: JsonOption = False) -> ExitCode:
-    """The questions, one a line."""
+    """List the questions, one a line."""
     from decompdrill.commands.bank import list_questions
 
     return list_questions(topics or (), bank or (), as_json)
@@ -463,7 +528,7 @@ def bank_list(topics: TopicsArgument = None, bank: BanksOption = None, as_json: 
 
 @_command(bank_app, "objectives")
 def bank_objectives(bank: BanksOption = None, as_json: JsonOption = False) -> ExitCode:
-    """The learning objectives, in teaching order."""
+    """List the learning objectives, in teaching order."""
     from decompdrill.commands.bank import list_objectives
 
     return list_objectives(bank or (), as_json)
@@ -471,7 +536,7 @@ def bank_objectives(bank: BanksOption = None, as_json: JsonOption = False) -> Ex
 
 @_command(bank_app, "kinds")
 def bank_kinds(as_json: JsonOption = False) -> ExitCode:
-    """The kinds of problem that `check` and `solve` take, and what each is given."""
+    """List the kinds of problem that `check` and `solve` take, and what each is given."""
     from decompdrill.commands.bank import list_kinds
 
     return list_kinds(as_json)
@@ -479,7 +544,7 @@ def bank_kinds(as_json: JsonOption = False) -> ExitCode:
 
 @_command(bank_app, "slips")
 def bank_slips(bank: BanksOption = None, as_json: JsonOption = False) -> ExitCode:
-    """The slips that are known, with the kinds and questions that know each: `quiz --slip ID` asks where one leads astray."""
+    """List the slips, with the kinds and questions that know each: `quiz --slip ID` asks where one leads astray."""
     from decompdrill.commands.bank import list_slips
 
     return list_slips(bank or (), as_json)
@@ -490,14 +555,16 @@ def bank_check(
     paths: Annotated[
         list[Path] | None, typer.Argument(metavar="[PATH]...", help="Banks; the shipped ones if none is named.")
     ] = None,
-    seeds: Annotated[int, typer.Option(min=1, max=100_000, help="Seeds to draw each question from.")] = 200,
+    seeds: Annotated[
+        int, typer.Option(metavar="N", min=1, max=100_000, help="Seeds to draw each question from.")
+    ] = 200,
     bank: BanksOption = None,
     adversary: Annotated[
         bool, typer.Option("--adversary", help="Instead, the share of the draws that lazy strategies pass.")
     ] = False,
     as_json: JsonOption = False,
 ) -> ExitCode:
-    """Audit every question; exit 1 where there are faults."""
+    """Audit every question, and exit with 1 where there are faults."""
     banks = (*(paths or ()), *(bank or ()))
     if adversary:
         from decompdrill.commands.adversary import try_lazy_strategies
@@ -510,12 +577,12 @@ def bank_check(
 
 @_command(bank_app, "show")
 def bank_show(
-    question_id: Annotated[str, typer.Argument(metavar="ID", autocompletion=_offered("question_ids"))],
+    question_id: Annotated[str, typer.Argument(metavar="ID", autocompletion=_offered("questions"))],
     seed: SeedOption = None,
     bank: BanksOption = None,
     plain: PlainOption = False,
 ) -> ExitCode:
-    """One question as it is drawn, with hints, answer, slips and steps."""
+    """Show one question as it is drawn, with hints, answer, slips and steps."""
     from decompdrill.commands.bank import show_question
 
     return show_question(question_id, _seed(seed), bank or (), plain)
@@ -531,7 +598,7 @@ def bank_new(name: Annotated[str, typer.Argument(metavar="NAME", help="The bank'
 
 @_command(bank_app, "schema")
 def bank_schema() -> ExitCode:
-    """The JSON Schema of a bank file."""
+    """Write the JSON Schema of a bank file."""
     from decompdrill.commands.bank import schema
 
     return schema()
@@ -539,7 +606,7 @@ def bank_schema() -> ExitCode:
 
 @_command(app)
 def where(as_json: JsonOption = False) -> ExitCode:
-    """The paths of the history, its backups, your own banks and the cache."""
+    """Show the paths of the history, its backups, your own banks, the config file and the cache, and your settings."""
     from decompdrill.commands.where import where
 
     return where(as_json)
@@ -547,7 +614,7 @@ def where(as_json: JsonOption = False) -> ExitCode:
 
 @_command(history_app, "export")
 def history_export() -> ExitCode:
-    """Every answer as a JSON line."""
+    """Write every answer as a JSON line."""
     from decompdrill.commands.history import export
 
     return export(_now_ms)
@@ -565,7 +632,7 @@ def history_import(
 
 @_command(history_app, "check")
 def history_check() -> ExitCode:
-    """Look at every page and row of the history; exit 1 where it is not sound."""
+    """Look at every page and row of the history, and exit with 1 where it is not sound."""
     from decompdrill.commands.history_backups import check_history
 
     return check_history(_now_ms)
@@ -573,7 +640,7 @@ def history_check() -> ExitCode:
 
 @_command(history_app, "backups")
 def history_backups(as_json: JsonOption = False) -> ExitCode:
-    """The backups with what they hold, the one that holds the most first."""
+    """List the backups with what they hold, the one that holds the most first."""
     from decompdrill.commands.history_backups import list_backups
 
     return list_backups(as_json)
@@ -646,7 +713,7 @@ def show_circle(
     svg: SvgOption = None,
     force: ForceOption = False,
 ) -> ExitCode:
-    """A 2×2 matrix takes the unit circle to an ellipse: rotate, stretch, rotate."""
+    """Draw how a 2×2 matrix takes the unit circle to an ellipse: rotate, stretch, rotate."""
     from decompdrill.commands import show as command
 
     return command.show_circle(given or (), command.PictureOptions(plain, light, svg, force))
@@ -663,7 +730,7 @@ def show_pca(
     svg: SvgOption = None,
     force: ForceOption = False,
 ) -> ExitCode:
-    """A table on its first two principal components, by class."""
+    """Draw a table on its first two principal components, by class."""
     from decompdrill.commands import show as command
 
     return command.show_pca(data, label, column or (), standardize, command.PictureOptions(plain, light, svg, force))
@@ -683,7 +750,7 @@ def show_scree(
     svg: SvgOption = None,
     force: ForceOption = False,
 ) -> ExitCode:
-    """The ratios of explained variance, and how many components reach a threshold."""
+    """Draw the ratios of explained variance, and how many components reach a threshold."""
     from decompdrill.commands import show as command
 
     output = command.PictureOptions(plain, light, svg, force)
@@ -703,7 +770,7 @@ def show_lowrank(
     svg: SvgOption = None,
     force: ForceOption = False,
 ) -> ExitCode:
-    """A photograph at lower ranks, with the numbers stored and the error."""
+    """Draw a photograph at lower ranks, with the numbers stored and the error."""
     from decompdrill.commands import show as command
 
     return command.show_lowrank(image, rank or (), command.PictureOptions(plain, light, svg, force))
@@ -718,7 +785,7 @@ def show_lora(
     svg: SvgOption = None,
     force: ForceOption = False,
 ) -> ExitCode:
-    """A layer's weights beside the two factors of a LoRA update, to scale, with the counts."""
+    """Draw a layer's weights beside the two factors of a LoRA update, to scale, with the counts."""
     from decompdrill.commands import show as command
 
     return command.show_lora(size, rank, command.PictureOptions(plain, light, svg, force))
@@ -738,7 +805,7 @@ def show_cloud(
     svg: SvgOption = None,
     force: ForceOption = False,
 ) -> ExitCode:
-    """A cloud of points, its covariance ellipse and its principal axes."""
+    """Draw a cloud of points, its covariance ellipse and its principal axes."""
     from decompdrill.commands import show as command
 
     drawn = _random_seed() if seed is None and data is None else seed
@@ -746,11 +813,78 @@ def show_cloud(
     return command.show_cloud(data, label, column or (), standardize, drawn, output)
 
 
+def root_command() -> typer.core.TyperGroup:
+    """Return the command of which all others are below, for what writes or reads them: the manual, and home."""
+    return typer.main.get_group(app)
+
+
+def _root_with(words: Sequence[str]) -> typer.Typer:
+    """Return the root with the one command that the first word names, or else with all: to build them is half of a start."""
+    word = words[0] if words else ""
+    commands = [one for one in app.registered_commands if (one.name or getattr(one.callback, "__name__", "")) == word]
+    groups = [one for one in app.registered_groups if one.typer_instance and one.typer_instance.info.name == word]
+    if not (commands or groups):
+        return app
+    root = copy(app)
+    root.registered_commands, root.registered_groups = commands, groups
+    return root
+
+
+WITH_SETTINGS = (
+    "quiz",
+    "review",
+    "timed",
+    "placement",
+    "stats",
+    "check",
+    "work",
+    "explain",
+    "solve",
+    "replay",
+    "show",
+    "bank",
+)
+"""The commands that have an option which config.toml can set; the others do not look for it."""
+
+
+def _own_defaults(root: typer.Typer, words: Sequence[str]) -> dict[str, Any]:
+    """Return what config.toml sets in the place of defaults, by command and option; say what of it is left out."""
+    if words and words[0] not in WITH_SETTINGS and words[0] != "where":
+        return {}
+    from decompdrill.io.settings import own_config
+
+    try:
+        config = own_config()
+    except DrillError:  # there is no home: a command that needs one says so
+        return {}
+    for fault in config.faults:
+        _say(fault)
+    if not config.values or not words:
+        return dict(config.values)
+    values = {name: value for name, value in config.values.items() if name != "count" or words[0] == "quiz"}
+    below = (one.typer_instance for one in root.registered_groups if one.typer_instance is not None)
+    names = [name for group in below for name in typer.main.get_group(group).commands]
+    return {words[0]: values | dict.fromkeys(names, values)}
+
+
+def _words_before_tab() -> list[str]:
+    """Return the words behind the name of the program that stand there whole where a shell asks what it may offer."""
+    line = os.environ.get("COMP_WORDS", os.environ.get("_TYPER_COMPLETE_ARGS", ""))
+    return [*line.split(), ""][1 : -1 if line.endswith(" ") else -2]
+
+
 def run(arguments: Sequence[str]) -> int:
     """Run the command line and return its exit code; nothing is raised."""
     _make_streams_safe()
     try:
-        app(args=with_negative_answers(arguments), prog_name="decompdrill")
+        words = arguments
+        if COMPLETE in os.environ:
+            completion_init()
+            words = _words_before_tab()
+        root = _root_with(words)
+        root(
+            args=with_negative_answers(with_shell(arguments)), prog_name=PROGRAM, default_map=_own_defaults(root, words)
+        )
     except SystemExit as end:
         code = end.code if isinstance(end.code, int) else ExitCode.DONE
         if isinstance(end.__context__, BrokenPipeError):  # Typer met it, which leaves with 1
@@ -760,6 +894,30 @@ def run(arguments: Sequence[str]) -> int:
     except OSError as error:
         code = _machine_fault(error)
     return _flushed(code)
+
+
+def with_shell(arguments: Sequence[str]) -> list[str]:
+    """Return the arguments; an option on completion that names no shell means this one."""
+    names_none = list(arguments) in (["--show-completion"], ["--install-completion"])
+    return [*arguments, _IN_THIS_ONE] if names_none else list(arguments)
+
+
+def _complete_in(shown: str | None, installed: str | None) -> ExitCode:
+    """Print the script that lets a shell complete at Tab, or put it where the shell finds it."""
+    from typer import _completion_shared as shells
+
+    asked = (shown or installed or "").lower()
+    shell = shells._get_shell_name() if asked == _IN_THIS_ONE else asked
+    if shell not in {one.value for one in shells.Shells}:
+        named = "this shell" if asked == _IN_THIS_ONE else repr(asked[:40])
+        raise UsageError(f"there is completion for {_SHELLS}, and not for {named}")
+    if installed is None:
+        script = shells.get_completion_script(prog_name=PROGRAM, complete_var=COMPLETE, shell=shell)
+        stdout().write(f"{script}\n")
+    else:
+        _, path = shells.install(shell, PROGRAM, COMPLETE)
+        stdout().write(f"{shell} completes decompdrill at Tab from its next start on: {path}\n")
+    return ExitCode.DONE
 
 
 NEGATIVE_ANSWERS = ("check", "read")
@@ -794,8 +952,8 @@ def handled(command: Callable[[], ExitCode]) -> ExitCode:
         return command()
     except BrokenPipeError:
         return ExitCode.CLOSED_PIPE
-    except KeyboardInterrupt:
-        _say("interrupted")
+    except KeyboardInterrupt as interrupt:
+        _say(" ".join(["interrupted", *map(str, interrupt.args)]))
         return ExitCode.INTERRUPTED
     except BankError as error:
         _say("\n".join([str(error), *(str(p) for p in error.problems if str(p) not in str(error))]))
@@ -871,7 +1029,11 @@ def _clocks() -> Clocks:
 
 def _rollover_hours() -> int:
     """Return the hour of the night at which a study day ends."""
-    named = os.environ.get("DECOMPDRILL_ROLLOVER", "4")
+    named = os.environ.get("DECOMPDRILL_ROLLOVER")
+    if named is None:
+        from decompdrill.io.settings import own_config
+
+        return int(own_config().values.get("rollover", 4))
     if not (named.isascii() and named.isdecimal() and int(named) < 24):
         raise UsageError(f"DECOMPDRILL_ROLLOVER takes an hour from 0 to 23, and not {named[:20]!r}")
     return int(named)

@@ -1,4 +1,4 @@
-"""The generated parts of docs/authoring.md: what its commands print and what the code knows.
+"""The generated parts of docs/authoring.md: what its commands print and what the code knows; the manual page; the names for the shell.
 
 `python docs/generate.py` writes them anew; with `--check` nothing is written, and a stale part is an exit of 1.
 The words that no code knows stand in docs/reference.yaml.
@@ -20,6 +20,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TypeAlias
 
+import manpage
 import msgspec
 
 from decompdrill import answers, cli, expr, mathtext
@@ -29,23 +30,28 @@ from decompdrill.bank.question import BANK_KINDS
 from decompdrill.bank.read import parse_yaml
 from decompdrill.bank.schema import json_schema
 from decompdrill.bank.template import Template
-from decompdrill.commands.bank import slip_table
-from decompdrill.commands.completion import SLIPS
+from decompdrill.commands.bank import names_of_banks, slip_table
+from decompdrill.commands.timed import PRESETS
 from decompdrill.draw import RECIPES
 from decompdrill.exercises import audit, construct_checks, equivalents, grade, guessing, pose, teaching_order
 from decompdrill.exercises.filling import fill_template
 from decompdrill.exercises.known import known_names
 from decompdrill.expr.functions import FUNCTIONS, METHODS, Function
 from decompdrill.expr.syntax import ATTRIBUTES, CONSTANTS, MOST_CHARACTERS
+from decompdrill.frontends.completion import NAMES, name_lines
+from decompdrill.io.folders import shipped_dir
 from decompdrill.kinds import KINDS, name_slip
 from decompdrill.kinds.base import Kind, Slip
 from decompdrill.kinds.signatures import Field
 from decompdrill.mathtext.formats import FORMATS
 from decompdrill.model import Form, Given, Raw
+from decompdrill.pictures.shipped import SHIPPED
+from decompdrill.topics.library import shipped_topics
 
 DOCS = Path(__file__).resolve().parent
 PAGE = DOCS / "authoring.md"
 WORDS = DOCS / "reference.yaml"
+MANUAL = DOCS / "decompdrill.1"
 SECTION = re.compile(r"(?<=<!-- generated: )([a-z-]+)( -->\n).*?(?=<!-- end -->)", re.DOTALL)
 BLOCK = re.compile(r"^```(yaml|diff|console)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 TYPED = re.compile(r"^  > ?(.*)$", re.MULTILINE)
@@ -522,17 +528,37 @@ def main(arguments: Sequence[str]) -> int:
     except Stale as fault:
         sys.stderr.write(f"{fault}\n")
         return 1
-    slips = "".join(f"{slip}\n" for slip in slip_table(load_banks(None, known_names())))
+    files = {PAGE: wanted, **others()}
     if list(arguments) != ["--check"]:
-        PAGE.write_text(wanted, encoding="utf-8")
-        SLIPS.write_text(slips, encoding="utf-8")
+        for path, made in files.items():
+            path.write_text(made, encoding="utf-8")
         return 0
-    stale = difflib.unified_diff(text.splitlines(True), wanted.splitlines(True), PAGE.name, "generated", n=0)
+    stale = [line for path, made in files.items() for line in _difference(path, made)]
     sys.stderr.writelines(stale)
-    if SLIPS.read_text(encoding="utf-8") != slips:
-        sys.stderr.write(f"{SLIPS.name} is stale: python docs/generate.py writes it anew\n")
-        return 1
-    return int(text != wanted)
+    return int(bool(stale))
+
+
+def others() -> Mapping[Path, str]:
+    """Return the files that are generated whole."""
+    return {NAMES: name_lines(names()), MANUAL: manpage.page(cli.root_command())}
+
+
+def names() -> Mapping[str, Collection[str]]:
+    """Return the names that the shell offers, by their sort."""
+    return {
+        **names_of_banks((shipped_dir(),)),
+        "kinds": KINDS,
+        "lessons": shipped_topics().ids,
+        "slips": slip_table(load_banks(None, known_names())),
+        "levels": [str(level) for level in range(1, 6)],
+        "presets": PRESETS,
+        "tables": SHIPPED,
+    }
+
+
+def _difference(path: Path, made: str) -> Iterator[str]:
+    there = path.read_text(encoding="utf-8") if path.exists() else ""
+    return difflib.unified_diff(there.splitlines(True), made.splitlines(True), path.name, "generated", n=0)
 
 
 if __name__ == "__main__":

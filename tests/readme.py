@@ -1,4 +1,4 @@
-"""What in README.md is generated: its examples, run again, and its lists of commands and kinds; the only owner of both.
+"""What is generated in README.md and the pages beside it: their examples, run again, their lists of commands and kinds, the picture.
 
 `python -m tests.readme --update` writes them anew.
 """
@@ -21,6 +21,11 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"
+DOCS = ROOT / "docs"
+PAGES = (README, *(DOCS / f"{name}.md" for name in ("first-steps", "scripting", "commands", "judging")))
+"""The pages whose examples are run."""
+PICTURE = DOCS / "circle.svg"
+DRAWN_BY = ("show", "circle", "-g", "A=2 1; 0 3", "--svg", "-")
 
 SESSION = re.compile(r"(?<=^```pycon\n).*?(?=^```$)", re.MULTILINE | re.DOTALL)
 CONSOLE = re.compile(r"(?<=^```console\n).*?(?=^```$)", re.MULTILINE | re.DOTALL)
@@ -174,14 +179,24 @@ def updated(text: str, home: Path) -> str:
 
     text = SESSION.sub(lambda block: session(block.group()), CONSOLE.sub(anew, text))
     for name, make in LISTS.items():
+        if LIST.format(name=name) not in text:
+            continue
         text = text.replace(LIST.format(name=name) + listed(name, text), LIST.format(name=name) + make())
     return text
 
 
+def picture() -> str:
+    """Return the picture of the README, as the program draws it today."""
+    done = subprocess.run(
+        [sys.executable, "-m", "decompdrill", *DRAWN_BY], cwd=ROOT, stdout=subprocess.PIPE, encoding="utf-8", check=True
+    )
+    return done.stdout
+
+
 def stale(text: str, home: Path) -> str:
-    """Return where the README is not what the program says today, as a diff; nothing where it is."""
+    """Return where a page is not what the program says today, as a diff; nothing where it is."""
     now = updated(text, home)
-    return "".join(unified_diff(text.splitlines(True), now.splitlines(True), README.name, "generated", n=1))
+    return "".join(unified_diff(text.splitlines(True), now.splitlines(True), "written", "generated", n=1))
 
 
 def _as_it_is_now(token: re.Match[str]) -> str:
@@ -195,6 +210,8 @@ def _as_it_is_now(token: re.Match[str]) -> str:
 
 if __name__ == "__main__":
     if sys.argv[1:] != ["--update"]:
-        sys.exit("python -m tests.readme --update: run the README's examples and write what they print")
-    with tempfile.TemporaryDirectory() as place:
-        README.write_text(updated(README.read_text(encoding="utf-8"), Path(place)), encoding="utf-8")
+        sys.exit("python -m tests.readme --update: run the examples of the pages and write what they print")
+    PICTURE.write_text(picture(), encoding="utf-8")
+    for page in PAGES:
+        with tempfile.TemporaryDirectory() as place:
+            page.write_text(updated(page.read_text(encoding="utf-8"), Path(place)), encoding="utf-8")

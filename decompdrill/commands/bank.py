@@ -6,7 +6,6 @@ import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from decompdrill.bank.question import Question
@@ -16,7 +15,8 @@ from decompdrill.commands.screen import screen
 from decompdrill.errors import BankError, ExitCode
 from decompdrill.frontends.display import Display, Line, Role, line
 from decompdrill.frontends.jsonl import Json, write_record
-from decompdrill.io.output import Visible, stderr, stdout, visible_row, write_visible
+from decompdrill.frontends.progress import WorkCount, counted_work
+from decompdrill.io.output import stdout, visible_row
 from decompdrill.kinds.signatures import SIGNATURES, Signature
 from decompdrill.mathtext import render_line, standard, width
 from decompdrill.model import Exercise, Form, Objective
@@ -114,6 +114,12 @@ def list_slips(banks: Sequence[Path], as_json: bool) -> ExitCode:
     return ExitCode.DONE
 
 
+def names_of_banks(paths: Sequence[Path]) -> dict[str, tuple[str, ...]]:
+    """Return the names by which questions can be asked for: all of them, and those of single questions."""
+    banks = load_quietly(paths)
+    return {"topics": (*banks.ids, *banks.objectives, *banks.questions), "questions": tuple(banks.questions)}
+
+
 def slip_table(banks: Banks) -> dict[str, tuple[list[str], list[str]]]:
     """Return each slip, in alphabetical order, with the kinds and the questions that know it."""
     from decompdrill.kinds import KINDS
@@ -144,15 +150,17 @@ def check(banks: Sequence[Path], seeds: int, as_json: bool) -> ExitCode:
     for left_out in opened.left_out:
         _unsound(left_out, as_json)
     questions = tuple(opened.questions.values())
-    reports = _audited(questions, seeds, opened.objectives)
     faulty = len(opened.left_out)
-    for report in reports:
-        faulty += bool(report.faults)
-        if as_json:
-            write_record(stdout(), _report_fields(report))
-        else:
-            stdout().write("".join(f"{row}\n" for row in _report_rows(report)))
-            stdout().flush()
+    with counted_work("questions", len(questions), beside_output=True) as count:
+        for report in _audited(questions, seeds, opened.objectives, count):
+            faulty += bool(report.faults)
+            count.clear()
+            if as_json:
+                write_record(stdout(), _report_fields(report))
+            else:
+                stdout().write("".join(f"{row}\n" for row in _report_rows(report)))
+                stdout().flush()
+            count.step()
     if not as_json:
         verdict = f"{faulty} with faults" if faulty else "all sound"
         stdout().write(f"{len(questions)} question{'s' * (len(questions) != 1)}, {seeds} seeds each: {verdict}\n")
@@ -175,22 +183,17 @@ def _unsound(error: BankError, as_json: bool) -> ExitCode:
 
 
 def _audited(
-    questions: Sequence[Question], seeds: int, objectives: Mapping[str, Objective] = MappingProxyType({})
+    questions: Sequence[Question], seeds: int, objectives: Mapping[str, Objective], count: WorkCount
 ) -> Iterator[Report]:
     """Yield the report of each question; at a terminal stderr says which one it is at."""
     from decompdrill.exercises.audit import audit
     from decompdrill.exercises.teaching_order import order_faults
 
     beside = order_faults(questions, objectives)
-    is_watched = stderr().isatty()
     lines = _Lines()
-    for number, question in enumerate(questions, 1):
-        if is_watched:
-            write_visible(stderr(), Visible(f"\r\x1b[K{number}/{len(questions)} "), visible_row(question.id))
-        report = audit(question, seeds, lines.finder(question), beside[question.id])
-        if is_watched:
-            write_visible(stderr(), Visible("\r\x1b[K"))
-        yield report
+    for question in questions:
+        count.show(question.id)
+        yield audit(question, seeds, lines.finder(question), beside[question.id])
 
 
 class _Lines:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from decompdrill.commands import load_quietly
 from decompdrill.commands.coach import standing_of
 from decompdrill.errors import DrillError
+from decompdrill.io.settings import own_config
 from decompdrill.practice import choose, mastery, progress
 from decompdrill.practice.recorder import ROWS_OF_AN_OBJECTIVE, Clocks, recent_rows
 
@@ -23,7 +24,9 @@ MOST_MINUTES = 600
 
 
 def goal_of(store: Store) -> int:
-    """Return the minutes that one means to practice each day."""
+    """Return the minutes that one means to practice each day: those of the config file, else those that were kept at home."""
+    if (own := own_config().values.get("daily_goal")) is not None:
+        return int(own)
     kept = store.settings().get(GOAL, "")
     return int(kept) if is_goal(kept) else progress.GOAL_MINUTES
 

@@ -70,13 +70,14 @@ def draw(options: DrawOptions, jobs: int, cluster: str | None = None) -> ExitCod
         for seed in range(options.seed, options.seed + options.variants)
         if options.shard.has(exercise_name(question.id, seed))
     )
+    total = len(questions) * options.variants if options.shard == WHOLE else None
     lines = ((number, _encoded(*one)) for number, one in enumerate(wanted, 1))
     if jobs == 1 and cluster is None:
-        return records.send((_reply(banks.question, options.fields, *line) for line in lines), stdout())
+        return records.send((_reply(banks.question, options.fields, *line) for line in lines), stdout(), total)
     from decompdrill.commands.workers import Work
 
     work = Work(partial(_drawn_lines, options.banks, options.fields), head_of=json.loads, verb="drew")
-    return records.send(spread_out(work, lines, jobs, cluster), stdout())
+    return records.send(spread_out(work, lines, jobs, cluster), stdout(), total)
 
 
 def parse_fields(text: str | None, has_key: bool) -> tuple[str, ...]:

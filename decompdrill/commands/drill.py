@@ -204,11 +204,13 @@ def _reader(console: Console, clock: front_end.Clock) -> Generator[Reader]:
 
 @contextmanager
 def _answers(console: Console) -> Generator[Iterator[str]]:
+    """Give the prepared answers; in what `--answers` names, a line that begins with # is a comment."""
     if console.answers is None and sys.stdin is None:
         yield iter(())
         return
     with opened_input(console.answers or "-") as source:
-        yield text_lines(source)
+        lines = text_lines(source)
+        yield lines if console.answers is None else (line for line in lines if not line.startswith("#"))
 
 
 def banks_options(banks: Sequence[Path]) -> list[str]:

@@ -14,6 +14,7 @@ from decompdrill.commands.records import Fields, JsonRecord, RecordReply
 from decompdrill.commands.shards import WHOLE, Shard, of_record, spread, spread_out
 from decompdrill.errors import BankError, DrillError, ExitCode, RecordError
 from decompdrill.frontends.jsonl import REPLY_FIELDS, verdict_fields
+from decompdrill.frontends.progress import is_watched
 from decompdrill.history import LARGEST_SEED
 from decompdrill.io.output import stdout
 from decompdrill.model import Exercise, Form
@@ -37,7 +38,8 @@ def grade(
         lines = _numbered(file, broken)
         if shard != WHOLE:
             lines = ((number, raw) for number, raw in lines if shard.has(of_record(raw)))
-        code = records.send(_replies(lines, banks, jobs, cluster), stdout())
+        total = _number_of_records(source, file) if is_watched() and shard == WHOLE else None
+        code = records.send(_replies(lines, banks, jobs, cluster), stdout(), total)
     if broken:
         raise broken[0]
     return code
@@ -51,6 +53,15 @@ def _replies(
     with suppress(BankError):  # each record that needs the banks says so
         _banks(banks)
     return spread_out(work_of(banks), lines, jobs, cluster)
+
+
+def _number_of_records(source: str, file: BinaryIO) -> int | None:
+    """Return how many records a file holds; None of what is no file, such as a pipe."""
+    if source == "-" or not Path(source).is_file():
+        return None
+    number = sum(1 for raw in file if raw.strip())
+    file.seek(0)
+    return number
 
 
 def _numbered(file: BinaryIO, broken: list[Exception]) -> Iterator[Numbered]:

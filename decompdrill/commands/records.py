@@ -12,6 +12,7 @@ from typing import NoReturn, TextIO, TypeAlias, cast
 from decompdrill.commands import LONGEST_LINE
 from decompdrill.errors import DrillError, ExitCode, RecordError, faults_are_raised, our_fault, versions
 from decompdrill.frontends.jsonl import Json, encoded, json_text, write_line
+from decompdrill.frontends.progress import counted_work
 from decompdrill.model import Raw
 
 Parsed: TypeAlias = "bool | int | float | str | list[Parsed] | dict[str, Parsed] | None"
@@ -110,12 +111,17 @@ def echoed(record: JsonRecord, kept: frozenset[str]) -> Fields:
     return fields
 
 
-def send(replies: Iterable[RecordReply], out: TextIO) -> ExitCode:
-    """Write each reply as it comes; 65 at the end where some line was no record, 70 where we failed on one."""
+def send(replies: Iterable[RecordReply], out: TextIO, total: int | None = None) -> ExitCode:
+    """Write each reply as it comes; 65 at the end where some line was no record, 70 where we failed on one.
+
+    `total` is how many will come, where that is known.
+    """
     code = ExitCode.DONE
-    for item in replies:
-        write_line(out, item.text)
-        code = max(code, item.code)
+    with counted_work("records", total) as count:
+        for item in replies:
+            write_line(out, item.text)
+            code = max(code, item.code)
+            count.step()
     return code
 
 

@@ -18,6 +18,7 @@ from decompdrill.frontends.display import Display, Line, Role, line
 from decompdrill.frontends.plain import Keyboard
 from decompdrill.io.folders import find_home
 from decompdrill.io.output import stdout
+from decompdrill.io.settings import own_config
 from decompdrill.mathtext import spelled
 from decompdrill.practice import choose, progress, schedule
 from decompdrill.practice.conversation import LEAVING
@@ -211,6 +212,8 @@ def _set_goal(value: Sequence[str], clocks: Clocks, display: Display) -> list[Li
     minutes = value[0] if value else ""
     if not is_goal(minutes):
         return home_screen.no_goal(display)
+    if (own := own_config().values.get("daily_goal")) is not None:
+        return home_screen.goal_of_config(int(own), display)
     with history_to_write(clocks) as store:
         if store is None:
             return []

@@ -147,3 +147,8 @@ def goal_set(minutes: int, display: Display) -> list[Line]:
 
 def no_goal(display: Display) -> list[Line]:
     return paragraph("A goal is a number of minutes a day from 1 to 600, such as goal 15.", display, Role.DIM)
+
+
+def goal_of_config(minutes: int, display: Display) -> list[Line]:
+    text = f"Your config file sets the goal to {minutes} minute{'s' * (minutes != 1)} a day; decompdrill where shows the file."
+    return paragraph(text, display, Role.DIM)

@@ -139,7 +139,7 @@ def body(text: str, display: Display, indent: int = 2) -> list[Line]:
 def sheet(text: str, display: Display) -> list[Line]:
     """Return a block of fenced text as it is, indented by two columns."""
     rows = render(text, display.style, display.width).splitlines()
-    return [line(row[2:].rstrip()) for row in rows]
+    return [line(row.removeprefix("  ").rstrip()) for row in rows]
 
 
 def _step(step: Step, is_open: bool, display: Display) -> list[Line]:

@@ -31,6 +31,11 @@ class Home:
         return self.config / "banks"
 
     @property
+    def settings(self) -> Path:
+        """The file of what one would otherwise type each day."""
+        return self.config / "config.toml"
+
+    @property
     def bank_index(self) -> Path:
         """The index of the banks."""
         return self.cache / "banks"

@@ -182,8 +182,32 @@ def _blocks(page: _Page, text: str) -> Iterator[Block]:
             yield from _prose(page, part)
         elif (piece := page.piece(part)).sort is SegmentKind.DISPLAY:
             yield _display(page, piece.text)
+        elif page.style is Style.SPEECH and piece.text.startswith("text\n"):
+            said = (f"{_row_said(line)}." for line in _code_lines(piece) if line.strip())
+            yield Block(tuple(row for sentence in said for row in fill(sentence.split(), page.columns)), apart=True)
         else:
             yield Block(tuple(f"    {_code_text(line, page.style)}" for line in _code_lines(piece)), apart=True)
+
+
+_SIGNS_SAID = (
+    (re.compile(r"^(\S+(?: \S+){0,2}) {2,}"), r"\1: "),
+    (re.compile(r" {2,}"), ", "),
+    (re.compile(r" = "), " equals "),
+    (re.compile(r" [-−] "), " minus "),
+    (re.compile(r" \+ "), " plus "),
+    (re.compile(r"(?<=[\w)²]) ?/ ?(?=[\w(])"), " over "),
+    (re.compile(r"(?<= are) > "), " greater than "),
+    (re.compile(r" > "), " is greater than "),
+    (re.compile(r"\^(\w)"), r" to the power \1"),
+)
+
+
+def _row_said(line: str) -> str:
+    """Return a row of a table in plain text, such as the cheat sheet, as a sentence: its columns, and its signs in words."""
+    said = line.strip()
+    for sign, words in _SIGNS_SAID:
+        said = sign.sub(words, said)
+    return plain_prose(said[:1].upper() + said[1:], Style.SPEECH)
 
 
 def _display(page: _Page, latex: str) -> Block:

@@ -20,6 +20,7 @@ _LOWERED = {chr(low): chr(flat) for flat, low in SUBSCRIPTS.items() if chr(flat)
 _HIGH, _LOW = "".join(_RAISED), "".join(_LOWERED)
 _SCRIPTS = re.compile(f"([{_HIGH}]+)|([{_LOW}]+)")
 _SCRIPT_AND_LETTER = re.compile(rf"((?<![{_HIGH}])[{_HIGH}]++|(?<![{_LOW}])[{_LOW}]++)(?=[^\W\d_{_HIGH}{_LOW}])")
+_GREEK_AND_LETTER = re.compile(r"(?<=[α-ωΑ-Ω])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9])(?=[α-ωΑ-Ω])|(?<=[α-ωΑ-Ω])(?=[α-ωΑ-Ω])")
 _SPACES = re.compile(" {2,}")
 _BY = re.compile(r"(?<=[\w)])\s?×\s?(?=[\w(])")
 _TYPOGRAPHY = {
@@ -51,6 +52,7 @@ def plain_prose(text: str, style: Style) -> str:
         return text
     text = _SCRIPT_AND_LETTER.sub(r"\1 ", text)
     if style is Style.SPEECH:
+        text = _GREEK_AND_LETTER.sub(" ", text)
         text = _SCRIPTS.sub(_spoken_script, _BY.sub(" by ", text))
     else:
         text = _SCRIPTS.sub(_plain_script, text)
@@ -76,7 +78,7 @@ def _plain_script(match: re.Match[str]) -> str:
 def _spoken_script(match: re.Match[str]) -> str:
     raised, lowered = match.groups()
     if lowered:
-        return " " + "".join(_LOWERED[character] for character in lowered)
+        return " sub " + "".join(_LOWERED[character] for character in lowered)
     inside = "".join(_RAISED[character] for character in raised)
     return " " + SPOKEN_POWERS.get(inside, f"to the power {inside}")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from decompdrill.mathtext import subset
 from decompdrill.mathtext.prose import SPOKEN_POWERS, plain_prose
@@ -26,6 +27,15 @@ from decompdrill.mathtext.tree import (
 _SPACES = re.compile(r"\s+")
 _SPACE_BEFORE_STOP = re.compile(r" ([,.;:])")
 _COMMAS_BEHIND = re.compile(r"([,.;:]),+")
+_NEEDS_PAUSE = re.compile(r",| (over|plus|minus) ")
+"""Behind such a numerator a pause says where it ends."""
+_DOTS = {
+    " is at least and so on is at least ": " is at least the next, and so on, down to ",
+    " is at most and so on is at most ": " is at most the next, and so on, up to ",
+    " plus and so on plus ": " plus the next, and so on, up to ",
+    " times and so on times ": " times the next, and so on, up to ",
+}
+"""What stands on both sides of dots is said once."""
 _NORMS = {"F": "the Frobenius norm of", "2": "the 2-norm of", "1": "the 1-norm of", "infinity": "the infinity norm of"}
 
 
@@ -33,6 +43,8 @@ def speak(row: RowNode) -> str:
     """Return a formula in words: lambda squared minus 5 lambda plus 4."""
     text = " ".join(_words(row))
     text = _SPACES.sub(" ", text)
+    for dots, said in _DOTS.items():
+        text = text.replace(dots, said)
     return _COMMAS_BEHIND.sub(r"\1", _SPACE_BEFORE_STOP.sub(r"\1", text)).strip()
 
 
@@ -41,10 +53,29 @@ def _words(row: RowNode) -> list[str]:
     items = row.items
     for at, node in enumerate(items):
         behind = items[at + 1] if at + 1 < len(items) else None
-        words.append(_node(node, is_last=behind is None))
+        is_bare = at > 0 and _is_function(items[at - 1]) and _is_alone(node, behind)
+        words.append(speak(node.body) if is_bare and isinstance(node, Fence) else _node(node, is_last=behind is None))
         if isinstance(node, NumberNode) and _is_root(behind):
             words.append("times")
     return words
+
+
+def _is_function(node: Node) -> bool:
+    return (isinstance(node, Word) and node.is_function) or (
+        isinstance(node, Symbol) and node.name in GLYPHS and GLYPHS[node.name].role is SymbolRole.FUNCTION
+    )
+
+
+def _is_alone(node: Node, behind: Node | None) -> bool:
+    """Is it one letter or number in round brackets, which can be left out: the trace of A, before a sign or the end?"""
+    ends = behind is None or (
+        isinstance(behind, Symbol)
+        and behind.name in GLYPHS
+        and GLYPHS[behind.name].role in (SymbolRole.BINARY, SymbolRole.RELATION)
+    )
+    return (
+        ends and isinstance(node, Fence) and node.opening == "(" and len(node.body.items) == 1 and _is_simple(node.body)
+    )
 
 
 def _is_root(node: Node | None) -> bool:
@@ -85,7 +116,8 @@ def _fraction(node: Fraction, is_last: bool) -> str:
     over, under = speak(node.over), speak(node.under)
     if _is_simple(node.over) and _is_simple(node.under):
         return f"{over} over {under}"
-    return f"the fraction {over}, over {under}{'' if is_last else ', end of fraction,'}"
+    pause = "" if is_last and len(under.split()) == 1 and not _NEEDS_PAUSE.search(over) else ","
+    return f"the fraction {over}{pause} over {under}{'' if is_last else ', end of fraction,'}"
 
 
 def _root(node: RootNode, is_last: bool) -> str:
@@ -122,7 +154,7 @@ def _scripts(node: Scripts, is_last: bool) -> str:
         case Grid():
             return f"{_power(above).strip()} of {_node(node.base, is_last)}"
     base = _node(node.base, is_last=False)
-    lowered = f" {below}" if _is_short(below) else f" sub {below}," if below else ""
+    lowered = f" sub {below}{'' if _is_short(below) else ','}" if below else ""
     return f"{base}{lowered}{_power(above)}"
 
 
@@ -159,10 +191,16 @@ def _grid(node: Grid) -> str:
         return "; ".join(" ".join(speak(cell) for cell in row) for row in node.cells)
     rows, columns = len(node.cells), max(len(row) for row in node.cells)
     if columns == 1 and rows > 1:
-        return f"column vector, {rows} entries: {', '.join(speak(row[0]) for row in node.cells)}"
+        return f"column vector, {rows} entries: {_listed([row[0] for row in node.cells])}"
     if rows == 1:
         noun = "entries" if columns > 1 else "entry"
-        return f"row vector, {columns} {noun}: {', '.join(map(speak, node.cells[0]))}"
+        return f"row vector, {columns} {noun}: {_listed(node.cells[0])}"
     noun = "determinant" if node.environment == "vmatrix" else "matrix"
-    said = [f"Row {at}: {', '.join(map(speak, row))}" for at, row in enumerate(node.cells, 1)]
+    said = [f"Row {at}: {_listed(row)}" for at, row in enumerate(node.cells, 1)]
     return f"{noun}, {rows} rows, {columns} columns. {'. '.join(said)}"
+
+
+def _listed(entries: Sequence[RowNode]) -> str:
+    """Return entries one behind the other; where one is said in many words, "then" says where the next begins."""
+    said = [speak(entry) for entry in entries]
+    return (", then " if any(len(entry.split()) > 3 or "," in entry for entry in said) else ", ").join(said)

@@ -470,6 +470,12 @@ def test_the_events_of_a_quiz_have_the_fields_of_the_contract() -> None:
     }
 
 
+def test_a_line_of_a_file_of_answers_that_begins_with_a_number_sign_is_a_comment() -> None:
+    _, plain = quiz_lines("small.trace", "-n", "2", "--seed", "5", answers="6\n7\n")
+    _, commented = quiz_lines("small.trace", "-n", "2", "--seed", "5", answers="# week 3\n6\n# 2.\n7\n")
+    assert commented == plain
+
+
 def test_one_line_answers_one_question_and_where_they_end_the_rest_is_skipped() -> None:
     _, events = quiz_lines("small.trace", "-n", "5", "--seed", "5", answers="zzz\n\n7\n")
     assert [e.get("verdict", e["event"]) for e in events] == [
@@ -642,7 +648,7 @@ def test_the_kinds_are_listed_without_numpy() -> None:
 
 def test_the_places_are_told_as_json(home: Path) -> None:
     places = [json.loads(line) for line in decompdrill("where", "--json").stdout.splitlines()]
-    assert [place["name"] for place in places] == ["history", "backups", "banks", "cache"]
+    assert [place["name"] for place in places] == ["history", "backups", "banks", "config", "cache"]
     assert places[0] == {"name": "history", "path": str(home / "history.sqlite3"), "exists": False}
 
 

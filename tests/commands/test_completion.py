@@ -9,38 +9,51 @@ import sys
 from pathlib import Path
 
 import pytest
+import typer
 
-from decompdrill.commands import completion
+from decompdrill import cli
+from decompdrill.commands.bank import names_of_banks
+from decompdrill.frontends import completion
 from tests.commands.test_cli import decompdrill
+
+
+def offered(sort: str, begun: str) -> list[str]:
+    return completion.offered(sort, begun, lambda sort: names_of_banks(())[sort])
 
 
 @pytest.mark.parametrize(
     ("sort", "begun", "found"),
     [
-        ("topic_names", "sv", "svd"),
-        ("topic_names", "SVD.val", "svd.values-2x2"),
-        ("topic_names", "eigenvalues-2", "eigenvalues-2x2"),
-        ("question_ids", "rank.dep", "rank.dependent-row"),
-        ("kind_names", "eigenval", "eigenvalues"),
-        ("lesson_ids", "sv", "svd"),
-        ("slip_ids", "reads-d", "reads-diagonal"),
-        ("preset_names", "spr", "sprint"),
-        ("level_numbers", "", "5"),
-        ("table_names", "ir", "iris"),
+        ("topics", "sv", "svd"),
+        ("topics", "SVD.val", "svd.values-2x2"),
+        ("topics", "eigenvalues-2", "eigenvalues-2x2"),
+        ("questions", "rank.dep", "rank.dependent-row"),
+        ("kinds", "eigenval", "eigenvalues"),
+        ("lessons", "sv", "svd"),
+        ("slips", "reads-d", "reads-diagonal"),
+        ("presets", "spr", "sprint"),
+        ("levels", "", "5"),
+        ("tables", "ir", "iris"),
     ],
 )
 def test_what_goes_on_as_it_was_begun_is_offered(sort: str, begun: str, found: str) -> None:
-    offered = completion.offered(getattr(completion, sort), begun)
-    assert found in offered
-    assert offered == sorted(set(offered))
-    assert all(name.lower().startswith(begun.lower()) for name in offered)
-    assert completion.offered(getattr(completion, sort), "xyzzy") == []
+    names = offered(sort, begun)
+    assert found in names
+    assert names == sorted(set(names))
+    assert all(name.lower().startswith(begun.lower()) for name in names)
+    assert offered(sort, "xyzzy") == []
 
 
-def test_the_tables_and_the_presets_are_those_there_are() -> None:
-    from decompdrill.pictures.shipped import SHIPPED
-
-    assert tuple(completion.table_names()) == tuple(SHIPPED)
+def test_the_topics_and_questions_of_ones_own_banks_are_offered_too(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert offered("topics", "my-own") == []
+    (home / "banks").mkdir(parents=True)
+    monkeypatch.chdir(home / "banks")
+    assert decompdrill("bank", "new", "my-own").returncode == 0
+    assert "my-own" in offered("topics", "my-own")
+    assert offered("questions", "my-own") != []
+    assert "svd" in offered("topics", "sv")
 
 
 @pytest.mark.parametrize(
@@ -76,7 +89,7 @@ def test_the_shell_gets_them_without_numpy(words: tuple[str, ...], found: str, s
 
 def test_every_slip_is_listed_with_those_that_know_it() -> None:
     lines = [json.loads(line) for line in decompdrill("bank", "slips", "--json").stdout.splitlines()]
-    assert [line["slip"] for line in lines] == list(completion.slip_ids())
+    assert [line["slip"] for line in lines] == completion.shipped()["slips"]
     known = {line["slip"]: line for line in lines}
     assert "eigenvalues" in known["reads-diagonal"]["kinds"]
     assert "rank.combination" in known["order-swapped"]["questions"]
@@ -94,3 +107,55 @@ def test_replay_as_json_is_a_line_of_draw_and_how_it_was_answered() -> None:
     other = drawn["token"][:-8] + "00000000"
     done = decompdrill("replay", other, "--json")
     assert (json.loads(done.stdout)["changed"], done.stderr) == (True, b"")
+
+
+@pytest.mark.parametrize(("shell", "only_there"), [("bash", "COMPREPLY"), ("zsh", "#compdef"), ("fish", "--no-files")])
+def test_the_script_is_that_of_the_shell_that_is_named(shell: str, only_there: str) -> None:
+    for words in (("--show-completion", shell), (f"--show-completion={shell}",)):
+        done = decompdrill(*words)
+        assert (done.returncode, done.stderr) == (0, b"")
+        assert only_there in done.stdout.decode()
+
+
+def test_a_shell_that_is_not_there_is_refused_and_nothing_is_installed(home: Path) -> None:
+    for option in ("--show-completion", "--install-completion"):
+        done = decompdrill(option, "nonsense")
+        assert (done.returncode, done.stdout) == (2, b"")
+        assert done.stderr.decode() == (
+            "decompdrill: there is completion for bash, zsh, fish, powershell or pwsh, and not for 'nonsense'\n"
+        )
+    assert list(home.iterdir()) == []
+
+
+def test_completion_is_installed_for_the_shell_that_is_named(home: Path) -> None:
+    done = decompdrill("--install-completion", "fish")
+    assert done.returncode == 0
+    path = home / ".config" / "fish" / "completions" / "decompdrill.fish"
+    assert str(path) in done.stdout.decode()
+    assert path.read_text(encoding="utf-8").strip() == decompdrill("--show-completion", "fish").stdout.decode().strip()
+
+
+@pytest.mark.parametrize(
+    ("words", "built"),
+    [
+        (["quiz", "--seed", "3"], {"quiz"}),
+        (["bank", "list"], {"bank"}),
+        (["qiuz"], None),
+        ([], None),
+        (["--help"], None),
+    ],
+)
+def test_only_the_command_that_is_named_is_built(words: list[str], built: set[str] | None) -> None:
+    there = set(cli.root_command().commands)
+    assert set(typer.main.get_group(cli._root_with(words)).commands) == (built or there)
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [("decompdrill", []), ("decompdrill qu", []), ("decompdrill quiz ", ["quiz"]), ("decompdrill quiz sv", ["quiz"])],
+)
+def test_the_word_that_is_being_typed_names_no_command_yet(
+    line: str, words: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COMP_WORDS", line)
+    assert cli._words_before_tab() == words

@@ -164,6 +164,15 @@ def test_later_is_not_never_and_is_not_asked_twice(days: Days) -> None:
     assert "Unfinished" not in at_terminal(typed=("q",)).out
 
 
+def test_the_goal_of_the_config_file_wins_and_is_changed_there(days: Days, home: Path) -> None:
+    (home / "config.toml").write_text("daily_goal = 25\n", encoding="utf-8")
+    done = at_terminal(typed=("goal 15", "q"))
+    assert "Your config file sets the goal to 25 minutes a day; decompdrill where shows the file." in " ".join(
+        done.out.split()
+    )
+    assert "Your goal is 15" not in done.out
+
+
 def test_the_goal_can_be_set_and_a_wrong_one_is_refused(days: Days) -> None:
     at_terminal("quiz", "-n", "1", typed=("skip", ENTER))
     done = at_terminal(typed=("goal 15", "goal 0", "goal", "goal x", "goal 9999999", "q"))

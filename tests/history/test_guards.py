@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import runpy
 import shutil
 import sqlite3
@@ -29,6 +30,7 @@ from decompdrill.exercises import audit as audits
 from decompdrill.exercises import grade, showing
 from decompdrill.exercises.known import known_names
 from decompdrill.exercises.pose import pose
+from decompdrill.frontends.progress import counted_work
 from decompdrill.history import locks
 from decompdrill.history.attempts import Mode
 from decompdrill.history.backups import latest_first
@@ -394,9 +396,13 @@ def test_an_audit_at_a_terminal_says_where_it_is(
     asked: Question, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
-    (report,) = bank._audited([asked], 1)
+    monkeypatch.setenv("TERM", "xterm")
+    with counted_work("questions", 1, beside_output=True) as count:
+        (report,) = bank._audited([asked], 1, {}, count)
     assert report.faults == ()
-    assert capsys.readouterr() == ("", f"\r\x1b[K1/1 {asked.id}\r\x1b[K")
+    out, err = capsys.readouterr()
+    assert (out, err.startswith("\r\x1b[K"), err.endswith("\r\x1b[K")) == ("", True, True)
+    assert re.sub(r"\x1b\[[0-9;]*[mK]", "", err).split() == ["0/1", "questions", "━" * 16, asked.id]
 
 
 def test_the_line_of_a_fault_in_a_bank_that_is_gone_is_that_of_its_question(tmp_path: Path) -> None:

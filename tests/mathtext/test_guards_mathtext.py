@@ -33,7 +33,7 @@ def test_an_environment_without_a_name_is_a_fault_and_is_shown_all_the_same() ->
         (r"\max_{i} x", "maxᵢ x", "max_i x", "the maximum over i of x"),
         (r"\sqrt[5]{x}", "⁵√x", "root(5, x)", "the root of order 5 of x"),
         (r"\mathrm{rank}^2", "rank²", "rank^2", "rank squared"),
-        (r"{\text{a}}_{1}", "a₁", "a_1", "a 1"),
+        (r"{\text{a}}_{1}", "a₁", "a_1", "a sub 1"),
         (r"{x + y}^2", "(x + y)²", "(x + y)^2", "x plus y squared"),
         (r"\sqrt{x}^2", "(√x)²", "(sqrt(x))^2", "the square root of x squared"),
         (r"{\quad}^2", "()²", "()^2", "squared"),

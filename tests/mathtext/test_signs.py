@@ -37,7 +37,7 @@ FORMULAS = [
         r"$\|A\|_2 = \sigma_1$, the 2-norm of a 3-by-3 matrix",
         "‖A‖₂ = σ₁, the 2-norm of a 3-by-3 matrix",
         "||A||_2 = sigma_1, the 2-norm of a 3-by-3 matrix",
-        "the 2-norm of A equals sigma 1, the 2-norm of a 3-by-3 matrix",
+        "the 2-norm of A equals sigma sub 1, the 2-norm of a 3-by-3 matrix",
     ),
     ("`X - X.mean(axis=0)` takes it off", *["X - X.mean(axis=0) takes it off"] * 3),
     ("So `np.sqrt(s) - 1` is it", *["So np.sqrt(s) - 1 is it"] * 3),
@@ -59,18 +59,18 @@ ANSWERS = [
     (
         "(3-√17)/2, 4-i, 2-3i",
         "(3-sqrt(17))/2, 4-i, 2-3i",
-        "(3 minus the square root of 17)/2, 4 minus i, 2 minus 3i",
+        "the fraction 3 minus the square root of 17, over 2, then 4 minus i, then 2 minus 3i",
     ),
     (
         "2√3, i√2 and √5/2",
         "2*sqrt(3), i*sqrt(2) and sqrt(5)/2",
-        "2 times the square root of 3, i times the square root of 2 and the square root of 5, over 2",
+        "2 times the square root of 3, then i times the square root of 2 and the fraction the square root of 5 over 2",
     ),
     ("λ² - 5λ + 4", "lambda^2 - 5 lambda + 4", "lambda squared minus 5 lambda plus 4"),
     ("-λ³ + (1+√2)λ", "-lambda^3 + (1+sqrt(2)) lambda", "minus lambda cubed plus (1 plus the square root of 2) lambda"),
-    ("-1, -1/2, 5e-06, 2+3i", "-1, -1/2, 5e-06, 2+3i", "minus 1, minus 1/2, 5e-06, 2 plus 3i"),
-    ("[[0, -2], [1, 4]]", "[[0, -2], [1, 4]]", "[0, minus 2; 1, 4]"),
-    ("V = [[1, -1]] | L = 2", "V = [[1, -1]] | L = 2", "V equals [1, minus 1] | L equals 2"),
+    ("-1, -1/2, 5e-06, 2+3i", "-1, -1/2, 5e-06, 2+3i", "minus 1, minus 1 over 2, 5e-06, 2 plus 3i"),
+    ("[[0, -2], [1, 4]]", "[[0, -2], [1, 4]]", "matrix, 2 rows, 2 columns. Row 1: 0, minus 2. Row 2: 1, 4"),
+    ("V = [[1, -1]] | L = 2", "V = [[1, -1]] | L = 2", "V equals row vector, 2 entries: 1, minus 1. L equals 2"),
     *(
         (text, text, text)
         for text in ("yes", "X - X.mean(axis=0)", "np.sqrt(s) - 1", "s[:k] - 2", "A @ v - 2", "built-in")

@@ -119,7 +119,7 @@ def generate(page: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 def copied(place: Path) -> Path:
-    for name in ("authoring.md", "generate.py", "reference.yaml"):
+    for name in ("authoring.md", "generate.py", "manpage.py", "reference.yaml", "decompdrill.1"):
         (place / name).write_bytes((DOCS / name).read_bytes())
     return place / "authoring.md"
 
@@ -169,6 +169,16 @@ def test_a_function_without_words_is_refused(tmp_path: Path) -> None:
     path.write_text(re.sub(r"^  det: .*\n", "", path.read_text(encoding="utf-8"), flags=re.MULTILINE), encoding="utf-8")
     done = generate(page, "--check")
     assert (done.returncode, done.stderr) == (1, "reference.yaml, functions: missing ['det'], too many []\n")
+
+
+def test_a_stale_manual_is_seen_and_made_anew(tmp_path: Path) -> None:
+    page, manual = copied(tmp_path), tmp_path / "decompdrill.1"
+    there = manual.read_text(encoding="utf-8")
+    assert ".SS decompdrill bank slips" in there
+    manual.write_text(there.replace("SS decompdrill bank slips", "SS decompdrill bank slops"), encoding="utf-8")
+    assert "-.SS decompdrill bank slops" in generate(page, "--check").stderr
+    generate(page)
+    assert manual.read_text(encoding="utf-8") == there
 
 
 def test_a_kind_without_problems_of_its_own_is_shown_on_the_shipped_questions(tmp_path: Path) -> None:

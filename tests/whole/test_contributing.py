@@ -110,9 +110,9 @@ def test_the_examples_of_the_guide_are_things_that_exist() -> None:
     assert example["slip"] in {slip.id for slip in KINDS["eigenvalues"].slips}
     assert example["recipe"] in RECIPES_OF_DRAWS
     assert example["answer form"] in list(Form)
-    assert f"`decompdrill {example['command']}`" in read("README.md")
+    assert f"`decompdrill {example['command']}`" in read("docs/commands.md")
     assert example["topic"] in shipped_topics().ids
-    assert f"`decompdrill show {example['picture']}`" in read("README.md")
+    assert f"`decompdrill show {example['picture']}`" in read("docs/commands.md")
 
 
 # ---- recipes -------------------------------------------------------------------------------------------------------

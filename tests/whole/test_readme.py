@@ -11,15 +11,33 @@ from tests import readme
 from tests.readme import LISTS, README, ROOT
 
 TEXT = README.read_text(encoding="utf-8")
-EXAMPLES = tuple(readme.examples(TEXT))
+ALL = "".join(page.read_text(encoding="utf-8") for page in readme.PAGES)
+EXAMPLES = tuple(readme.examples(ALL))
+LINK = re.compile(r"\]\((?!https?:|#)([^)#\s]+)")
+CODE = re.compile(r"```.*?```|`[^`\n]*`", re.DOTALL)
 VENV = "python3 -m venv .venv && .venv/bin/pip install -q "
 RUN_LINE = f"{VENV}. && .venv/bin/decompdrill quiz"
 TEST_LINE = f"{VENV}-e '.[dev]' && .venv/bin/python -m pytest -q -n auto"
 
 
-def test_every_example_and_every_list_is_what_the_program_prints_today(tmp_path: Path) -> None:
-    found = readme.stale(TEXT, tmp_path)
-    assert found == "", f"README.md is stale; mend it by: python -m tests.readme --update\n\n{found}"
+@pytest.mark.parametrize("page", readme.PAGES, ids=lambda page: page.name)
+def test_every_example_and_every_list_is_what_the_program_prints_today(page: Path, tmp_path: Path) -> None:
+    found = readme.stale(page.read_text(encoding="utf-8"), tmp_path)
+    assert found == "", f"{page.name} is stale; mend it by: python -m tests.readme --update\n\n{found}"
+
+
+def test_the_lists_stand_on_one_page() -> None:
+    for name in LISTS:
+        assert ALL.count(readme.LIST.format(name=name)) == 1
+
+
+def test_the_picture_is_what_the_program_draws_today() -> None:
+    assert readme.PICTURE.read_text(encoding="utf-8") == readme.picture()
+
+
+def test_a_newcomer_sees_the_readme_on_a_screen_and_a_half() -> None:
+    assert len(TEXT.splitlines()) <= 100
+    assert "(docs/circle.svg)" in TEXT
 
 
 def page(value: int, last: int, asked: str) -> str:
@@ -58,9 +76,16 @@ def test_ci_runs_the_test_line_of_the_readme() -> None:
 
 
 def test_every_link_leads_to_a_file_of_the_checkout() -> None:
-    links = re.findall(r"\]\((?!https?:)([^)#]+)", TEXT)
+    links = [(README, link) for link in re.findall(r"\]\((?!https?:)([^)#]+)", TEXT)]
     assert len(links) > 3
-    assert [link for link in links if not (ROOT / link).exists()] == []
+    for page in sorted(readme.DOCS.glob("*.md")):
+        links += [(page, link) for link in LINK.findall(CODE.sub("", page.read_text(encoding="utf-8")))]
+    assert [(page.name, link) for page, link in links if not (page.parent / link).exists()] == []
+
+
+def test_every_page_of_the_site_is_in_its_table_of_contents_or_left_out_of_it() -> None:
+    site = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    assert [page.name for page in readme.DOCS.glob("*.md") if page.name not in site] == []
 
 
 def test_no_example_shows_a_fault_of_ours() -> None:

@@ -47,7 +47,9 @@ def test_every_bank_is_in_it_where_an_installed_package_looks_for_it(wheel: ZipF
 
 def test_nothing_else_is_in_it(wheel: ZipFile) -> None:
     home = f"decompdrill-{__version__}.dist-info/"
-    assert [name for name in wheel.namelist() if not name.startswith(("decompdrill/", home))] == []
+    manual = f"decompdrill-{__version__}.data/data/share/man/man1/decompdrill.1"
+    assert [name for name in wheel.namelist() if not name.startswith(("decompdrill/", home))] == [manual]
+    assert wheel.read(manual) == (ROOT / "docs" / "decompdrill.1").read_bytes()
     assert [name for name in wheel.namelist() if re.search(r"(^|/)(tests|benchmarks|__pycache__)(/|$)", name)] == []
 
 
