@@ -311,7 +311,9 @@ def test_what_voided_an_answer_is_a_word_or_two(store: Store, voided_by: str) ->
         store.import_([line_of(FIRST).replace('"voided_by":null', f'"voided_by":{voided_by}')])
 
 
-@pytest.mark.parametrize("moved", ['"moves":-1', '"moves":"1"', '"given_ms":null', '"given_ms":-9999999999999', '"moves":9999999'])
+@pytest.mark.parametrize(
+    "moved", ['"moves":-1', '"moves":"1"', '"given_ms":null', '"given_ms":-9999999999999', '"moves":9999999']
+)
 def test_how_often_an_answer_was_moved_is_a_number(store: Store, moved: str) -> None:
     with pytest.raises(RecordError, match=r"line 1 is not an attempt of a history: .* - at `\$\.(moves|given_ms)`"):
         store.import_([line_of(FIRST).replace("{", f"{{{moved},", 1)])
