@@ -17,19 +17,19 @@ SHIFTED = "shift"
 """Voids an attempt of which a copy with another time counts; any other reason is one that a person gave."""
 
 
-class Moves(Struct, frozen=True, omit_defaults=True):
+class TimesMoved(Struct, frozen=True, omit_defaults=True):
     """What an attempt's further fields say of the times that it had."""
 
     moves: int = 0
     given_ms: int | UnsetType = UNSET
 
 
-_NEVER = Moves()
+_NEVER = TimesMoved()
 
 
-def moves_of(row: AttemptRow) -> Moves:
+def moves_of(row: AttemptRow) -> TimesMoved:
     """Return how often an attempt was moved, and the moment at which it was given if it has another one now."""
-    return _NEVER if row.more is None else json.decode(row.more, type=Moves)
+    return _NEVER if row.more is None else json.decode(row.more, type=TimesMoved)
 
 
 def first_ms(row: AttemptRow) -> int:
@@ -38,7 +38,7 @@ def first_ms(row: AttemptRow) -> int:
     return row.at_ms if given_ms is UNSET else given_ms
 
 
-def moved(row: AttemptRow, at_ms: int, study_day: str, copies: Iterable[AttemptRow]) -> AttemptRow:
+def moved_copy(row: AttemptRow, at_ms: int, study_day: str, copies: Iterable[AttemptRow]) -> AttemptRow:
     """Return an attempt that counts with another time; `copies` are all attempts of its showing."""
     first = first_ms(row)
     last = max(moves_of(copy).moves for copy in copies if first_ms(copy) == first)
@@ -48,7 +48,7 @@ def moved(row: AttemptRow, at_ms: int, study_day: str, copies: Iterable[AttemptR
     return row._replace(at_ms=at_ms, study_day=study_day, voided_by=None, more=_written(fields))
 
 
-def joined(here: AttemptRow, came: AttemptRow) -> AttemptRow:
+def united(here: AttemptRow, came: AttemptRow) -> AttemptRow:
     """Return an attempt with what another copy of the same time knows of it; it is the same whichever of the two was here."""
     if here.voided_by == came.voided_by and (came.more is None or here.more == came.more):
         return here
@@ -59,7 +59,7 @@ def joined(here: AttemptRow, came: AttemptRow) -> AttemptRow:
     return here._replace(voided_by=reason, more=_joined_fields(here.more, came.more))
 
 
-def settled(copies: Iterable[AttemptRow]) -> Iterator[AttemptRow]:
+def superseded(copies: Iterable[AttemptRow]) -> Iterator[AttemptRow]:
     """Yield, as they must be, the attempts of a showing that cannot count: those moved since, and all whose copy was voided."""
     by_first: dict[int, list[AttemptRow]] = {}
     for row in copies:

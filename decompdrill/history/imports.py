@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from decompdrill.history import log, tallies
 from decompdrill.history.attempts import AttemptRow, SessionRow, SettingRow, Showing, TimedRunRow, UnknownLine
-from decompdrill.history.copies import joined, settled
+from decompdrill.history.copies import superseded, united
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +68,13 @@ def add_attempts(db: sqlite3.Connection, number: int, rows: Iterable[AttemptRow]
             added += 1
             continue
         known += 1
-        now = joined(here[name], row)
+        now = united(here[name], row)
         if now != here[name]:
             voided += _change(db, number, here[name], now)
             freed += now.voided_by is None and here[name].voided_by is not None
             here[name] = now
     for copies in stored.values():
-        for now in settled(tuple(copies.values())):
+        for now in superseded(tuple(copies.values())):
             voided += _change(db, number, copies[log.copied(now)], now) and now.id not in new
     return Imported(added, known, voided, freed)
 
@@ -154,7 +154,7 @@ def undo_last(db: sqlite3.Connection) -> UndoneImport | None:
     ).fetchall():
         showings.update(_put_back(db, kind, name, before))
     for showing in showings:
-        for row in settled(log.attempts_in(db, showing).values()):
+        for row in superseded(log.attempts_in(db, showing).values()):
             log.change(db, row)
     db.execute("DELETE FROM replaced WHERE import = ?", (number,))
     tallies.rebuild_tallies(db)

@@ -11,7 +11,7 @@ from pathlib import Path
 from decompdrill.history import log, schema, tallies
 from decompdrill.history.attempts import AttemptRow, Showing
 from decompdrill.history.backups import latest_first
-from decompdrill.history.copies import joined, settled
+from decompdrill.history.copies import superseded, united
 from decompdrill.history.placement import HistoryFiles
 from decompdrill.history.salvage import Saved, salvaged
 from decompdrill.history.seals import read_seal
@@ -79,11 +79,11 @@ def _merge(db: sqlite3.Connection, saved: Saved) -> int:
         if name not in here:
             here[name] = row._replace(id=log.insert_saved(db, row, kept.came_by))
             added += 1
-        elif (now := joined(here[name], row)) != here[name]:
+        elif (now := united(here[name], row)) != here[name]:
             log.change(db, now)
             here[name] = now
     for copies in stored.values():
-        for now in settled(copies.values()):
+        for now in superseded(copies.values()):
             log.change(db, now)
     for run in saved.runs.values():
         log.insert_run(db, run)

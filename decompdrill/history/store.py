@@ -29,7 +29,7 @@ from decompdrill.history.attempts import (
     untimed,
 )
 from decompdrill.history.backups import BACKED_UP, Backup, back_up, backups_of, begin_era, holding_of, write_note
-from decompdrill.history.copies import SHIFTED, moved
+from decompdrill.history.copies import SHIFTED, moved_copy
 from decompdrill.history.faults import Unavailable, in_words, is_damage, is_without_room
 from decompdrill.history.imports import Imported, UndoneImport
 from decompdrill.history.locks import FileLock, is_locked, try_lock
@@ -191,7 +191,7 @@ class Store:
             is_moved_back = False
             for row in rows:
                 copies = log.attempts_in(db, row.showing)
-                copy = moved(row, **_moved(row, by_ms, rollover_hours), copies=copies.values())
+                copy = moved_copy(row, **_moved(row, by_ms, rollover_hours), copies=copies.values())
                 tallies.void_attempt(db, row, SHIFTED)
                 was = copies.get(log.copied(copy))
                 if was is not None and was.voided_by == SHIFTED:
