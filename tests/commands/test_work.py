@@ -119,8 +119,10 @@ def test_a_list_that_is_no_working_is_an_error_of_its_record() -> None:
 
 def test_a_hint_does_not_lead_to_what_is_given() -> None:
     given = ("-g", "A=4 1; 2 3", "-g", "eigenvalue=5")
-    shown = decompdrill("work", "eigenvector", *given, "-", stdin=b"hint\n").stdout.decode()
-    assert shown.startswith("  1 > hint\n  Next: A − λI.\n\n")
+    shown = decompdrill("work", "eigenvector", *given, "-", stdin=b"hint\nhint\nhint\n").stdout.decode()
+    assert shown.startswith(
+        "  1 > hint\n  Next: A − λI.\n  1 > hint\n  Write A − 5I = …\n  1 > hint\n  A − 5I = [−1 1; 2 −2]\n\n"
+    )
 
 
 # ---- in a quiz -----------------------------------------------------------------------------------------------------
