@@ -96,10 +96,15 @@ def working_notice(notice: WorkingNotice, display: Display, question: Callable[[
                 return paragraph("No line is marked as not right.", display, Role.DIM)
             return paragraph(f"Line {number}: {render_line(text, display.style)}", display, hang=2)
         case WorkingSaid(word, fault):
-            text = f"{fault[0].upper()}{fault[1:]}." if fault else SAID[word]
-            return paragraph(text, display, Role.DIM)
+            return paragraph(said_of_working(word, fault), display, Role.DIM)
         case _:
             raise TypeError(notice)
+
+
+def said_of_working(word: WorkingWord, fault: str) -> str:
+    """Return a sentence about a working."""
+    end = "" if fault.endswith("?") else "."
+    return f"{fault[0].upper()}{fault[1:]}{end}" if fault else SAID[word]
 
 
 def _opened(display: Display, goes_on: bool, at_terminal: bool) -> list[Line]:

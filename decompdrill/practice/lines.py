@@ -30,6 +30,7 @@ from decompdrill.practice.conversation import (
     WorkingOpened,
     WorkingSaid,
     WorkingWord,
+    command_meant,
     command_of,
 )
 
@@ -46,7 +47,9 @@ class HowLeft(Enum):
     INPUT_ENDED = auto()
 
 
-DONE = "done"
+DONE, EDIT = "done", "edit"
+NOT_TAKEN = ("unclear", "unreadable")
+"""Marks of a line that may be a word with a slip of the fingers."""
 _EDIT = re.compile(r"edit(?:\s++(?:line\s++)?(\d{1,3})[.:]?+(?:\s++(\S.*+))?)?", re.IGNORECASE | re.DOTALL)
 NOT_NOW = (Command.KNOWN, Command.PAUSE, Command.WHEN, Command.WORK)
 """Commands of a question that say nothing to a working."""
@@ -149,6 +152,11 @@ class OpenWorking:
                 raise
             yield KeepLines(self.ask.exercise, self.texts)
             yield Tell(WorkingSaid(WorkingWord.HOW, str(fault)))
+            return None
+        if line.mark in NOT_TAKEN and (meant := command_meant(text.lower(), (DONE, EDIT))):
+            self.working.undo()
+            yield KeepLines(self.ask.exercise, self.texts)
+            yield Tell(WorkingSaid(WorkingWord.HOW, f"did you mean {meant}?"))
             return None
         yield Tell(LinesJudged((line,), len(self.working.lines)))
         return (yield from self._after(line))
