@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Generator, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from enum import Enum, auto
 
@@ -91,8 +92,9 @@ class OpenWorking:
 
     def hold(self, begun: Sequence[str], says_how: bool = True) -> Generator[Event, Reply | None, HowLeft]:
         """Ask for lines until the working is left; `begun` are those that were written before."""
-        for text in begun:
-            self.working.write(text)
+        with suppress(RecordError):  # more than a working has: the program was killed before it said so
+            for text in begun:
+                self.working.write(text)
         if says_how:
             yield self._opened()
         if begun and self.is_of_question and self.working.verdict().outcome is Outcome.RIGHT:

@@ -323,6 +323,11 @@ def test_enter_alone_shows_all_of_it_again_at_a_terminal_only() -> None:
     assert len(hold("work", P, "", LAM, at_terminal=False).of(WorkingOpened)) == 1
 
 
+def test_more_open_lines_than_a_working_has_are_left_out() -> None:
+    held = hold("undo", LAM, begun=["tr = 6"] * 201)
+    assert held.row.outcome == "right"
+
+
 def test_every_mark_and_word_is_said() -> None:
     assert set(WORDS) == {mark.value for mark in LineMark}
     assert set(SAID) == set(WorkingWord)
