@@ -44,9 +44,11 @@ def stats_lines(stats: Stats, everything: bool, display: Display, known: tuple[i
     if display.spoken or display.width < NARROWEST:
         on_map = _on_the_map(known, display)
         return [*on_map, *(row for said in _spoken(stats, begun) for row in paragraph(said, display, indent=0))]
+    rows = ROWS if display.width >= WIDE else ROWS_NARROW
     workings = _workings(stats.workings if everything else stats.workings[:1], display)
-    room = max(1, (ROWS if display.width >= WIDE else ROWS_NARROW) - len(workings))
-    shown = begun if everything else begun[:room]
+    if not everything and len(workings) >= rows:
+        workings = []
+    shown = begun if everything else begun[: rows - len(workings)]
     return [
         _head(stats, display),
         *_on_the_map(known, display),

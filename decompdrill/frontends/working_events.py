@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from decompdrill.frontends.jsonl import Json, verdict_fields
-from decompdrill.frontends.working_screen import SAID
+from decompdrill.frontends.working_screen import said_of_working
 from decompdrill.mathtext import Style, render_line
 from decompdrill.practice.conversation import (
     LinesJudged,
@@ -58,4 +58,4 @@ def events(notice: WorkingNotice) -> Iterator[dict[str, Json]]:
         case WhyWrong(number, text):
             yield {"event": "why", "line": number, "text": render_line(text, Style.UNICODE)}
         case WorkingSaid(word, fault):
-            yield {"event": "note", "note": word.name.lower().replace("_", "-"), "text": fault or SAID[word]}
+            yield {"event": "note", "note": word.name.lower().replace("_", "-"), "text": said_of_working(word, fault)}

@@ -49,12 +49,12 @@ ROLES = {
 }
 
 SAID = {
-    WorkingWord.CLOSED: "The working is closed. Type the answer, or work to begin anew.",
+    WorkingWord.CLOSED: "The working is closed. Type the answer, or work to start over.",
     WorkingWord.NO_LINE: "There is no line to take back.",
     WorkingWord.NO_ANSWER: "No line gives the final answer yet; hint says what comes next.",
     WorkingWord.IS_THERE: "That is the final answer: done ends, or write on.",
-    WorkingWord.FOLLOWS: "The final answer is there, by right steps from a mistake above: edit or undo mends it, done takes it as it is.",
-    WorkingWord.NO_SUCH_LINE: "Say which line: edit 2, or edit 2 with the new line behind it.",
+    WorkingWord.FOLLOWS: "That is the final answer, by right steps from a mistake above. edit or undo mends it; done keeps it as it is.",
+    WorkingWord.NO_SUCH_LINE: "Say which line: edit 2, or edit 2 followed by the new line.",
     WorkingWord.HOW: "Write a line of your working, or hint, undo, edit 2, why, done, skip or quit.",
     WorkingWord.NOT_HERE: "This question takes no working: type the answer.",
     WorkingWord.NOT_TIMED: "There is no working against the clock: type the answer.",
@@ -86,42 +86,49 @@ def working_notice(notice: WorkingNotice, display: Display, question: Callable[[
             said = f"Line {number} is {as_typed(text, display)}"
             return [
                 *paragraph(said, display, Role.DIM, hang=2),
-                *paragraph("Write it anew; Enter alone leaves it as it is.", display, Role.DIM),
+                *paragraph("Type the new line; Enter alone leaves it as it is.", display, Role.DIM),
             ]
         case WorkingHint(text):
             none = "There is no further hint: all that the solution states is there."
             return paragraph(none if text is None else render_line(text, display.style), display, hang=2)
         case WhyWrong(number, text):
             if number is None:
-                return paragraph("No line is marked as not right.", display, Role.DIM)
+                return paragraph("No line is marked wrong.", display, Role.DIM)
             return paragraph(f"Line {number}: {render_line(text, display.style)}", display, hang=2)
         case WorkingSaid(word, fault):
-            text = f"{fault[0].upper()}{fault[1:]}." if fault else SAID[word]
-            return paragraph(text, display, Role.DIM)
+            return paragraph(said_of_working(word, fault), display, Role.DIM)
         case _:
             raise TypeError(notice)
+
+
+def said_of_working(word: WorkingWord, fault: str) -> str:
+    """Return a sentence about a working."""
+    end = "" if fault.endswith("?") else "."
+    return f"{fault[0].upper()}{fault[1:]}{end}" if fault else SAID[word]
 
 
 def _opened(display: Display, goes_on: bool, at_terminal: bool) -> list[Line]:
     """Return how a working is written."""
     how = "Go on with the next line." if goes_on else "Write your working one line at a time, as on paper."
     if display.spoken:
-        again = " Enter alone says all of it again." if at_terminal else ""
+        again = " Enter alone says it all again." if at_terminal else ""
         return paragraph(f"{how} Or type hint, undo, edit 2, why, done or quit.{again}", display)
     words = ["hint", "undo", "edit 2", f"why {display.glyph('wrong')}", "done", "quit"]
-    words += ["Enter: all of it again"] if at_terminal else []
+    words += ["Enter: show it all again"] if at_terminal else []
     return [*paragraph(how, display, Role.DIM), *items(words, display, Role.DIM)]
 
 
 def lines_waiting(lines: int, display: Display) -> list[Line]:
     """Return how many lines of a working wait in a drill that was broken off."""
-    said = "1 line of your working waits there." if lines == 1 else f"{lines} lines of your working wait there."
+    said = (
+        "1 line of your working is kept with it." if lines == 1 else f"{lines} lines of your working are kept with it."
+    )
     return paragraph(said, display)
 
 
 def goes_on(display: Display) -> list[Line]:
     """Return that the lines of a problem of one's own are kept."""
-    return paragraph("Your lines are kept: the same command goes on with them.", display, Role.DIM)
+    return paragraph("Your lines are kept: run the same command to go on.", display, Role.DIM)
 
 
 def line_verdict(judged: WorkedLine, number: int, display: Display) -> list[Line]:

@@ -70,9 +70,12 @@ def command_of(word: str | None, exercise: Exercise) -> Command | None:
     return None if word is None or word in {c.letter for c in exercise.choices} else COMMANDS.get(word)
 
 
-def command_meant(word: str) -> str:
-    """Return the command that a word of letters was probably meant to be: skip, for skpi; nothing where none is near."""
-    names = [name for name in COMMANDS if len(name) > 2 and name.isalpha()]
+def command_meant(word: str, others: Sequence[str] = ()) -> str:
+    """Return the command that a word of letters was probably meant to be: skip, for skpi; nothing where none is near.
+
+    `others` are words that are commands here as well.
+    """
+    names = [name for name in (*COMMANDS, *others) if len(name) > 2 and name.isalpha()]
     return next(iter(get_close_matches(word, names, 1, NEAR)), "") if word.isalpha() and len(word) > 2 else ""
 
 

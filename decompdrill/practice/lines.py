@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Generator, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from enum import Enum, auto
 
@@ -30,6 +31,7 @@ from decompdrill.practice.conversation import (
     WorkingOpened,
     WorkingSaid,
     WorkingWord,
+    command_meant,
     command_of,
 )
 
@@ -46,7 +48,9 @@ class HowLeft(Enum):
     INPUT_ENDED = auto()
 
 
-DONE = "done"
+DONE, EDIT = "done", "edit"
+NOT_TAKEN = ("unclear", "unreadable")
+"""Marks of a line that may be a word with a slip of the fingers."""
 _EDIT = re.compile(r"edit(?:\s++(?:line\s++)?(\d{1,3})[.:]?+(?:\s++(\S.*+))?)?", re.IGNORECASE | re.DOTALL)
 NOT_NOW = (Command.KNOWN, Command.PAUSE, Command.WHEN, Command.WORK)
 """Commands of a question that say nothing to a working."""
@@ -88,8 +92,9 @@ class OpenWorking:
 
     def hold(self, begun: Sequence[str], says_how: bool = True) -> Generator[Event, Reply | None, HowLeft]:
         """Ask for lines until the working is left; `begun` are those that were written before."""
-        for text in begun:
-            self.working.write(text)
+        with suppress(RecordError):  # more than a working has: the program was killed before it said so
+            for text in begun:
+                self.working.write(text)
         if says_how:
             yield self._opened()
         if begun and self.is_of_question and self.working.verdict().outcome is Outcome.RIGHT:
@@ -149,6 +154,11 @@ class OpenWorking:
                 raise
             yield KeepLines(self.ask.exercise, self.texts)
             yield Tell(WorkingSaid(WorkingWord.HOW, str(fault)))
+            return None
+        if line.mark in NOT_TAKEN and (meant := command_meant(text.lower(), (DONE, EDIT))):
+            self.working.undo()
+            yield KeepLines(self.ask.exercise, self.texts)
+            yield Tell(WorkingSaid(WorkingWord.HOW, f"did you mean {meant}?"))
             return None
         yield Tell(LinesJudged((line,), len(self.working.lines)))
         return (yield from self._after(line))

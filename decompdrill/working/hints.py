@@ -45,6 +45,12 @@ def _is_a_rule(line: str) -> bool:
     return "tr(" in line.partition("=")[2]
 
 
+def _is_bare(line: str) -> bool:
+    """Is this an equation that is yet to be solved, (A − 5I)v = 0, and so no line that helps?"""
+    left, _, right = line.partition("=")
+    return right.strip() == "0" and "v" in left
+
+
 def solution(task: Task, understood: Understood) -> tuple[SolutionStep, ...]:
     """Return the statements of the worked solution in their order, each quantity once."""
     board = Board(task)
@@ -61,7 +67,7 @@ def solution(task: Task, understood: Understood) -> tuple[SolutionStep, ...]:
             goes_on = (
                 there is not None and fact.quantity == latest and line.partition("=")[0] == there.line.partition("=")[0]
             )
-            is_better = there is None or goes_on or _is_a_rule(there.line)
+            is_better = there is None or goes_on or _is_a_rule(there.line) or _is_bare(there.line)
             is_asked = quantity is not None and quantity.id not in understood.given
             if quantity is not None and is_asked and is_better and (there is None or not _is_a_rule(line)):
                 found[fact.quantity] = SolutionStep(fact.quantity, quantity.said, line)

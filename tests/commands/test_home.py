@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -138,6 +139,21 @@ def test_what_is_due_comes_first_and_then_a_quiz(home: Path, days: Days) -> None
     assert "  Enter: a quiz of 10 questions\n" in again.out
     assert "1/10" in again.out
     assert [row[0] for row in kept(home)] == ["quiz", "review"]
+
+
+def test_a_review_takes_a_working(days: Days) -> None:
+    at_terminal("quiz", "eigen.values-2x2", "-n", "1", "--seed", "1", typed=("7, -1", ENTER))
+    days.now_ms += 3 * DAY
+    done = at_terminal("review", typed=("work", "λ = 1000, 2000", "hint", "undo", "idk", ENTER))
+    assert "  Write your working one line at a time, as on paper.\n" in done.out
+    assert "  Line 1 is taken back: λ = 1000, 2000\n" in done.out
+    (line,) = [
+        json.loads(line)
+        for line in scripted("history", "export").out.splitlines()
+        if '"mode":"review","question"' in line
+    ]
+    assert (line["outcome"], line["hints"], line["saw_solution"]) == (None, 1, True)
+    assert [(of["text"], of["undone"]) for of in line["working"]] == [("λ = 1000, 2000", True)]
 
 
 def test_what_was_missed_before_what_it_rests_on_is_known_is_said_to_wait_and_is_not_due(days: Days) -> None:

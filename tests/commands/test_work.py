@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -117,8 +119,10 @@ def test_a_list_that_is_no_working_is_an_error_of_its_record() -> None:
 
 def test_a_hint_does_not_lead_to_what_is_given() -> None:
     given = ("-g", "A=4 1; 2 3", "-g", "eigenvalue=5")
-    shown = decompdrill("work", "eigenvector", *given, "-", stdin=b"hint\n").stdout.decode()
-    assert shown.startswith("  1 > hint\n  Next: A − λI.\n\n")
+    shown = decompdrill("work", "eigenvector", *given, "-", stdin=b"hint\nhint\nhint\n").stdout.decode()
+    assert shown.startswith(
+        "  1 > hint\n  Next: A − λI.\n  1 > hint\n  Write A − 5I = …\n  1 > hint\n  A − 5I = [−1 1; 2 −2]\n\n"
+    )
 
 
 # ---- in a quiz -----------------------------------------------------------------------------------------------------
@@ -197,3 +201,26 @@ def test_in_words_a_working_has_no_signs() -> None:
     assert "Line 1: p = " in shown
     assert "Line 1. Not right: the characteristic polynomial of A." in shown
     assert "Line 1 is taken back: " in shown
+
+
+@pytest.mark.parametrize(
+    "call", [("work", "eigenvalues", "-g", "A=-2 -9; 1 8", "--json"), (*QUIZ[:-3], "--json", "--no-history")]
+)
+def test_each_event_comes_before_the_next_line_is_written(call: tuple[str, ...]) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "decompdrill", *call], stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8"
+    )
+    assert process.stdin is not None
+    assert process.stdout is not None
+    told = []
+    if call[0] == "quiz":
+        process.stdout.readline()
+        process.stdin.write("work\n")
+        process.stdin.flush()
+        process.stdout.readline()
+    for text in ("p = λ² - 6λ - 7", "hint", "undo"):
+        process.stdin.write(f"{text}\n")
+        process.stdin.flush()
+        told.append(json.loads(process.stdout.readline())["event"])
+    process.communicate()
+    assert told == ["line", "hint", "undo"]

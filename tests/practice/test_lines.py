@@ -300,10 +300,32 @@ def test_more_lines_than_a_working_has_are_refused_and_not_kept() -> None:
     assert len(working_lines(held.row)) == 200
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("udno", "undo"), ("doen", "done"), ("hnit", "hint"), ("edti", "edit"), ("qiut", "quit")]
+)
+def test_a_near_miss_of_a_word_is_asked_back_and_is_no_line(typed: str, meant: str) -> None:
+    held = hold("work", P, typed, LAM)
+    assert [m.fault for m in held.messages if isinstance(m, WorkingSaid)] == [f"did you mean {meant}?"]
+    assert held.kept == [(P,), (P, typed), (P,), (P, LAM)]
+    assert [line.text for line in working_lines(held.row)] == [P, LAM]
+
+
+@pytest.mark.parametrize("typed", ["yes", "no", "trace", "rank", "foo"])
+def test_a_word_that_is_near_none_is_a_line(typed: str) -> None:
+    held = hold("work", typed)
+    assert held.kept == [(typed,)]
+    assert len(held.marks) == 1
+
+
 def test_enter_alone_shows_all_of_it_again_at_a_terminal_only() -> None:
     opened = hold("work", P, "", LAM).of(WorkingOpened)
     assert [(len(m.lines), m.is_again) for m in opened if isinstance(m, WorkingOpened)] == [(0, False), (1, True)]
     assert len(hold("work", P, "", LAM, at_terminal=False).of(WorkingOpened)) == 1
+
+
+def test_more_open_lines_than_a_working_has_are_left_out() -> None:
+    held = hold("undo", LAM, begun=["tr = 6"] * 201)
+    assert held.row.outcome == "right"
 
 
 def test_every_mark_and_word_is_said() -> None:

@@ -12,7 +12,7 @@ import sys
 import tomllib
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import cast
@@ -32,7 +32,7 @@ from decompdrill.mathtext import Style, width
 from decompdrill.practice.conversation import Attempt
 from decompdrill.practice.recorder import Clocks, Session, row_of
 from decompdrill.practice.schedule import CardState, replay_reviews
-from decompdrill.practice.stats import ObjectiveStats, SlipStats, Stats, WeekStats
+from decompdrill.practice.stats import ObjectiveStats, SlipStats, Stats, WeekStats, WorkingStats
 from tests.practice.test_session import pose
 
 BANK = Path(__file__).parents[1] / "transcripts" / "bank"
@@ -857,6 +857,20 @@ def test_the_screen_fits(columns: int, style: Style) -> None:
     assert max(width(row) for row in rows) <= columns
     assert columns < 38 or style is Style.SPEECH or len(rows) <= 23
     assert style is not Style.ASCII or all(row.isascii() for row in rows)
+
+
+@pytest.mark.parametrize("style", [Style.UNICODE, Style.ASCII, Style.SPEECH])
+@pytest.mark.parametrize("columns", [80, 60, 40, 38])
+def test_the_screen_fits_with_workings(columns: int, style: Style) -> None:
+    lost = (("the characteristic polynomial of A", 3), ("a relation of the entries of a null vector", 3))
+    workings = tuple(WorkingStats(f"objective-number-{n}-with-a-long-name", 20, 14, lost) for n in range(3))
+    found = replace(figures(), workings=workings)
+    rows = [row.text for row in stats_screen.stats_lines(found, False, Display(style, columns), (12, 80))]
+    assert max(width(row) for row in rows) <= columns
+    assert style is Style.SPEECH or len(rows) <= 23
+    whole = stats_screen.stats_lines(found, True, Display(style, columns))
+    assert " ".join(" ".join(row.text for row in whole).split()).count("14 of 20 workings without a mistake") == 3
+    assert columns < 60 or "14 of 20 workings" in " ".join(" ".join(rows).split())
 
 
 def test_all_of_it_is_shown_where_that_is_asked() -> None:
