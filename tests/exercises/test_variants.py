@@ -177,6 +177,16 @@ def test_an_equation_that_says_nothing_is_not_the_equation_of_the_line(text: str
     assert line_verdict(VECTOR, text, "eigenvector", eigenvalue=5).credit == 0
 
 
+def test_what_stands_behind_the_equals_sign_is_enough() -> None:
+    for kind, given, line, text in (
+        ("characteristic-polynomial", {"A": "2 0 1; 1 3 -1; 0 2 4"}, "M₁₁ + M₂₂ + M₃₃ = 28", "28"),
+        ("low-rank-storage", {"m": 300, "n": 200, "k": 10}, "m · k = 3000", "3000"),
+        ("covariance", {"X": "1 2; 3 6; 5 1"}, "X_cᵀ X_c = [8 -2; -2 14]", "8 -2; -2 14"),
+        ("lora-parameters", {"r": 4, "layers": [{"d_in": 8, "d_out": 6, "count": 2}]}, "4(8 + 6) = 56", "56"),
+    ):
+        assert judged_line(task_of(kind, given), [line], text).right, line  # type: ignore[arg-type]
+
+
 def test_a_multiple_of_the_equation_is_the_equation() -> None:
     for text in ("x1 = x2", "2x1 - 2x2 = 0", "x₂ = x₁"):
         assert line_verdict(VECTOR, text, "eigenvector", eigenvalue=5).outcome is Outcome.RIGHT
