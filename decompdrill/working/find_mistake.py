@@ -168,7 +168,7 @@ def judged_line(task: Task, lines: Sequence[str], text: str) -> Verdict:
     if isinstance(asked.session.came_to(), NumberPolynomial):
         typed = _OTHER_VARIABLE.sub("λ", typed)
     came = _written(task, above, typed)
-    if "=" not in typed and head and not _answers(asked, came):
+    if "=" not in typed and head and (came.mark is not LineMark.RIGHT or not _answers(asked, came)):
         named = _written(task, above, f"{head} = {typed}")
         came = named if named.mark not in (LineMark.UNREADABLE, LineMark.UNCLEAR) else came
     form = f"write it as '{head} = …'" if head else "write the whole line"

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import redirect_stdout
 from functools import cache
 
+import numpy as np
 import pytest
 
 from benchmarks.find_mistakes import faults
@@ -25,6 +27,7 @@ from decompdrill.io.folders import shipped_dir
 from decompdrill.kinds import KINDS, name_slip
 from decompdrill.kinds.sheets import SHEETS, slips_carried_on
 from decompdrill.kinds.slip_titles import SLIP_TITLES
+from decompdrill.mathtext import Style, render_line
 from decompdrill.model import Exercise, Form, Outcome, Raw, Verdict
 from decompdrill.working.find_mistake import judged_line
 from decompdrill.working.variants import pose_any, varied
@@ -174,6 +177,16 @@ def test_an_equation_that_says_nothing_is_not_the_equation_of_the_line(text: str
     assert line_verdict(VECTOR, text, "eigenvector", eigenvalue=5).credit == 0
 
 
+def test_what_stands_behind_the_equals_sign_is_enough() -> None:
+    for kind, given, line, text in (
+        ("characteristic-polynomial", {"A": "2 0 1; 1 3 -1; 0 2 4"}, "M₁₁ + M₂₂ + M₃₃ = 28", "28"),
+        ("low-rank-storage", {"m": 300, "n": 200, "k": 10}, "m · k = 3000", "3000"),
+        ("covariance", {"X": "1 2; 3 6; 5 1"}, "X_cᵀ X_c = [8 -2; -2 14]", "8 -2; -2 14"),
+        ("lora-parameters", {"r": 4, "layers": [{"d_in": 8, "d_out": 6, "count": 2}]}, "4(8 + 6) = 56", "56"),
+    ):
+        assert judged_line(task_of(kind, given), [line], text).right, line  # type: ignore[arg-type]
+
+
 def test_a_multiple_of_the_equation_is_the_equation() -> None:
     for text in ("x1 = x2", "2x1 - 2x2 = 0", "x₂ = x₁"):
         assert line_verdict(VECTOR, text, "eigenvector", eigenvalue=5).outcome is Outcome.RIGHT
@@ -247,3 +260,42 @@ def test_python_draws_and_grades_them_too() -> None:
     item = bank.draw("rank.dependent-row~mistake", 3)
     assert grade_exercise(bank.item(item.token).exercise, keys(item.exercise)).right
     assert bank.draw("rank.dependent-row~slip", 3).options
+
+
+# ---- carried on, by arithmetic of our own --------------------------------------------------------------------------
+
+
+def numbers_of(line: str) -> list[float]:
+    """Return the numbers behind the = of a line that has whole numbers alone."""
+    text = line.rpartition("=")[2].replace("−", "-")
+    return [float(x) for x in re.findall(r"-?\d+(?:\.\d+)?", text.replace("λ²", "").replace("λ", " "))]
+
+
+def lines_of(exercise: Exercise) -> list[str]:
+    stem = exercise.parts[0].exercise.prompt
+    return [render_line(text, Style.UNICODE) for text in re.findall(r"^\d+\. (.*)$", stem, re.MULTILINE)]
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_below_a_mistake_each_line_is_worked_out_from_the_lines_above(seed: int) -> None:
+    exercise = mistake("eigen.values-2x2", seed)
+    number = int(keys(exercise)[0])
+    trace, determinant, _, values = map(numbers_of, lines_of(exercise))
+    a, b, c, d = np.array(exercise.given["A"], float).ravel().tolist()
+    middle, constant = coefficients_of(lines_of(exercise)[2])
+    follows = [
+        trace == [a + d],
+        determinant == [a * d - b * c],
+        (middle, constant) == (-trace[0], determinant[0]),
+        "√" in lines_of(exercise)[3]
+        or (sum(values) == -middle and values[0] * values[-1] == constant and len(values) == 2),
+    ]
+    assert [at for at, holds in enumerate(follows, 1) if not holds] == [number], lines_of(exercise)
+
+
+def coefficients_of(line: str) -> tuple[float, float]:
+    """Return b and c of λ² + bλ + c, as it is written."""
+    text = line.rpartition("=")[2].replace(" ", "").replace("−", "-").removeprefix("λ²")
+    middle, _, rest = text.partition("λ") if "λ" in text else ("0", "", text)
+    number = {"+": 1.0, "-": -1.0}.get(middle) or float(middle)
+    return (0.0 if middle == "0" else number), float(rest or 0)

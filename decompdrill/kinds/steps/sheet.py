@@ -99,7 +99,9 @@ def slipped(program: Program, given: Given) -> Iterator[Slipped]:
             program(wrong, given)
         except ArithmeticError:
             continue
-        if wrong.lines[at] != right.lines[at] and max(map(len, wrong.lines)) <= LONGEST_LINE:
+        is_last = at + 1 == len(wrong.lines)
+        is_carried = is_last or wrong.lines[at + 1 :] != right.lines[at + 1 :]
+        if is_carried and wrong.lines[at] != right.lines[at] and max(map(len, wrong.lines)) <= LONGEST_LINE:
             yield Slipped(tuple(wrong.lines), at + 1, slip, tuple(right.lines))
 
 

@@ -111,9 +111,11 @@ def svd(sheet: Sheet, given: Given) -> None:
     M, squares, sigma = _sigmas(sheet, A)
     demand(all(real_value(x) > 0 for x in sigma) and sigma[0] != sigma[1], "two singular values")
     right = [unit(_side(M, x, at)) for at, x in enumerate(squares)]
-    for at, v in enumerate(right, 1):
+    found = [
         sheet.line(v, vector_line(f"v_{{{at}}}"), _vector_slips(v), partial(_is_one_of, right))
-    for at, (v, s) in enumerate(zip(right, sigma, strict=True), 1):
+        for at, v in enumerate(right, 1)
+    ]
+    for at, (v, s) in enumerate(zip(found, sigma, strict=True), 1):
         image = algebra.apply(A, v)
         u = tuple(by_hand(over(x, s)) for x in image)
         sheet.line(
