@@ -567,13 +567,13 @@ def as_answer(form: Form, value: object) -> Answer:
 
 
 def _items(value: object) -> Sequence[object]:
-    if not isinstance(value, list | tuple):
+    if not isinstance(value, (list, tuple)):
         raise expr.ExprError("a list was expected")
     return value
 
 
 def _scalar(value: object) -> Scalar:
-    if isinstance(value, bool) or not isinstance(value, int | Fraction | Surd | float | complex):
+    if isinstance(value, bool) or not isinstance(value, (int, Fraction, Surd, float, complex)):
         raise expr.ExprError("a number was expected")
     return Fraction(value) if isinstance(value, int) else value
 

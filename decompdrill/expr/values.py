@@ -120,8 +120,9 @@ def array(value: Value) -> Value:
     """Return lists, and lists in them, as arrays; anything else as it is."""
     if not isinstance(value, (tuple, list)):
         return value
-    if any(isinstance(item, (tuple, list)) for item in value):
-        return tuple([array(item) for item in value])
+    for item in value:
+        if isinstance(item, (tuple, list)):
+            return tuple([array(item) for item in value])
     return tuple(value)
 
 
@@ -129,10 +130,13 @@ def shape(value: Value) -> Shape:
     """Return () for a number, (n,) for a vector, (m, n) for a matrix; rows of different lengths are refused."""
     if not isinstance(value, (tuple, list)):
         return ()
-    inner = {shape(item) if isinstance(item, (tuple, list)) else () for item in value} or {()}
-    if len(inner) > 1:
-        raise Refusal("the rows of an array should have the same length")
-    found = (len(value), *inner.pop())
+    inner: Shape | None = None
+    for item in value:
+        of_item = shape(item) if isinstance(item, (tuple, list)) else ()
+        if inner is not None and of_item != inner:
+            raise Refusal("the rows of an array should have the same length")
+        inner = of_item
+    found = (len(value), *(inner or ()))
     if len(found) > MOST_AXES:
         raise Outside("an array has at most rows and columns")
     return found

@@ -91,7 +91,10 @@ class _Walker:
     def visit(self, node: ast.expr, names: Mapping[str, Value]) -> Value:
         try:
             self._meter.spend(1)
-            return self._value(node, names)
+            step = _STEPS.get(type(node))
+            if step is None:
+                raise Refusal("this is not part of the language")
+            return step(self, node, names)
         except Refusal as refusal:
             is_outside = isinstance(refusal, Outside)
             raise ExprError(str(refusal), node.col_offset + self._indent, is_outside=is_outside) from None
@@ -99,14 +102,6 @@ class _Walker:
             raise ExprError(arithmetic.TOO_LARGE, node.col_offset + self._indent) from None
         except _FAILURES:
             raise ExprError("this has no value", node.col_offset + self._indent) from None
-
-    def _value(self, node: ast.expr, names: Mapping[str, Value]) -> Value:
-        if isinstance(node, ast.Name):
-            return _lookup(node.id, names)
-        step = _STEPS.get(type(node))
-        if step is None:
-            raise Refusal("this is not part of the language")
-        return step(self, node, names)
 
     def _tuple(self, node: ast.Tuple, names: Mapping[str, Value]) -> Value:
         return tuple([self.visit(part, names) for part in node.elts])
@@ -125,6 +120,8 @@ class _Walker:
         if isinstance(node.op, ast.MatMult):
             return matmul(left, right, self._meter)
         sign = _OPERATORS[type(node.op)]
+        if not isinstance(left, (tuple, list)) and not isinstance(right, (tuple, list)):  # as most are
+            return arithmetic.OPERATORS[sign](left, right)
         if isinstance(left, list) and isinstance(right, list) and sign == "+":
             self._meter.spend(len(left) + len(right))
             return left + right
@@ -246,6 +243,7 @@ class _Walker:
 
 
 _STEPS: Mapping[type[ast.expr], Callable[[_Walker, Any, Mapping[str, Value]], Value]] = {
+    ast.Name: lambda _, node, names: _lookup(node.id, names),
     ast.Constant: lambda _, node, __: _constant(node),
     ast.BinOp: _Walker._operation,
     ast.UnaryOp: _Walker._signed,

@@ -59,12 +59,12 @@ Error: TypeAlias = "float | tuple[float, ...] | None"
 
 def key_errors(truth: Sequence[Scalar], error: Error = None) -> tuple[float, ...]:
     """Return how far each true value may be from the truth itself: 0 for a fraction or a root, else (its) `error`."""
-    if all(isinstance(v, Fraction | Surd) for v in truth):
+    if all(isinstance(v, (Fraction, Surd)) for v in truth):
         return (0.0,) * len(truth)
     if error is None:
         error = KEY_ERROR * max((abs(as_float(v)) for v in truth), default=0.0)
     errors = error if isinstance(error, tuple) else (error,) * len(truth)
-    return tuple(0.0 if isinstance(v, Fraction | Surd) else e for v, e in zip(truth, errors, strict=True))
+    return tuple(0.0 if isinstance(v, (Fraction, Surd)) else e for v, e in zip(truth, errors, strict=True))
 
 
 def without_errors(values: Sequence[float | complex], errors: Sequence[float]) -> tuple[float | complex, ...]:

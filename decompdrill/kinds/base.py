@@ -197,7 +197,7 @@ def tex(value: Scalar | int) -> str:
     scalar = _scalar(value)
     if isinstance(scalar, Fraction) and is_shorter_as_decimal(scalar):
         return latex_in_digits(scalar, 6)
-    if isinstance(scalar, float | complex) or (
+    if isinstance(scalar, (float, complex)) or (
         isinstance(scalar, Fraction) and scalar.denominator.bit_length() > LONGEST_SAID
     ):
         return latex_in_digits(scalar, 4)

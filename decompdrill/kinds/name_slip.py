@@ -323,7 +323,7 @@ def in_full(answer: Answer) -> Typed:
 
 def as_number(value: Scalar, digits: int) -> Number:
     approximation = as_float(value)
-    exact = value if isinstance(value, Surd) or not isinstance(value, int | float | complex) else None
+    exact = value if isinstance(value, Surd) or not isinstance(value, (int, float, complex)) else None
     whole = getattr(exact, "denominator", 0) == 1
     if digits == EXACTLY or approximation == 0:
         return Number(

@@ -52,7 +52,7 @@ def submatrix(A: Sequence[Sequence[X]], rows: Iterable[int], columns: Sequence[i
 
 def exact_rows(A: Rows) -> tuple[tuple[Exact, ...], ...] | None:
     """Return the rows where every entry is a fraction or a surd, else None."""
-    rows = tuple(tuple(x for x in row if isinstance(x, Fraction | Surd)) for row in A)
+    rows = tuple(tuple(x for x in row if isinstance(x, (Fraction, Surd))) for row in A)
     return rows if all(len(p) == len(q) for p, q in zip(rows, A, strict=True)) else None
 
 
@@ -119,7 +119,7 @@ def shifted(A: Sequence[Sequence[X]], c: X) -> tuple[tuple[X, ...], ...]:
 
 
 def conjugate(x: Scalar) -> Scalar:
-    return x.conjugate() if isinstance(x, Surd | complex) else x
+    return x.conjugate() if isinstance(x, (Surd, complex)) else x
 
 
 def adjoint(A: Rows) -> Rows:
@@ -158,7 +158,7 @@ def expanded(A: Sequence[Sequence[X]]) -> X:
         if x or exact_rows(cast("Rows", M)) is None:
             term = mul(x, expanded(M))
             found = found + term if j % 2 == 0 else found - term
-    is_exact = isinstance(found, Fraction | Surd)
+    is_exact = isinstance(found, (Fraction, Surd))
     return cast("X", found if is_exact else settle(found, size(cast("Rows", A)) ** len(A)))
 
 
@@ -172,7 +172,7 @@ def size(A: Sequence[Sequence[Scalar]]) -> float:
 
 def settle(x: Scalar, scale: float) -> Scalar:
     """Return 0 for a double that is rounding noise beside the scale, and its real part where only that is not."""
-    if isinstance(x, Fraction | Surd):
+    if isinstance(x, (Fraction, Surd)):
         return x
     if abs(x) <= ROUND_OFF * scale:
         return Fraction(0)
@@ -192,7 +192,7 @@ def settled_rows(A: Rows, scale: float) -> Rows:
 
 def near_integer(x: Scalar, off: float) -> Scalar:
     """Return the integer from which a double is off by so much at most, any other number as it is."""
-    if isinstance(x, Fraction | Surd):
+    if isinstance(x, (Fraction, Surd)):
         return x
     nearest = round(x.real)
     return Fraction(nearest) if abs(x - nearest) <= off else x

@@ -167,7 +167,7 @@ def roots(p: Polynomial) -> tuple[Root, ...]:
     if size != 1:
         balanced = roots(tuple(c / size**i for i, c in enumerate(p)))
         return tuple(
-            Root(r.value * size if isinstance(r.value, Fraction | Surd) else r.value * float(size), r.multiplicity)
+            Root(r.value * size if isinstance(r.value, (Fraction, Surd)) else r.value * float(size), r.multiplicity)
             for r in balanced
         )
     if len(p) == 3:

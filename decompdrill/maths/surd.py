@@ -37,7 +37,7 @@ class Surd:
     @overload
     def __add__(self, other: float | complex) -> float | complex: ...
     def __add__(self, other: Scalar | int) -> Scalar:
-        if isinstance(other, float | complex):
+        if isinstance(other, (float, complex)):
             return as_float(self) + other
         total = dict(self.terms)
         for radicand, factor in _terms(other):
@@ -68,7 +68,7 @@ class Surd:
     @overload
     def __mul__(self, other: float | complex) -> float | complex: ...
     def __mul__(self, other: Scalar | int) -> Scalar:
-        if isinstance(other, float | complex):
+        if isinstance(other, (float, complex)):
             return as_float(self) * other
         if is_counted():
             spend(_cost(self.terms, _terms(other)))
@@ -86,14 +86,14 @@ class Surd:
     @overload
     def __truediv__(self, other: float | complex) -> float | complex: ...
     def __truediv__(self, other: Scalar | int) -> Scalar:
-        return as_float(self) / other if isinstance(other, float | complex) else self * invert(other)
+        return as_float(self) / other if isinstance(other, (float, complex)) else self * invert(other)
 
     @overload
     def __rtruediv__(self, other: Exact | int) -> Exact: ...
     @overload
     def __rtruediv__(self, other: float | complex) -> float | complex: ...
     def __rtruediv__(self, other: Scalar | int) -> Scalar:
-        return other / as_float(self) if isinstance(other, float | complex) else invert(self) * other
+        return other / as_float(self) if isinstance(other, (float, complex)) else invert(self) * other
 
     def __pow__(self, exponent: int) -> Exact:
         base: Exact = self if exponent >= 0 else invert(self)
@@ -216,7 +216,7 @@ def descending(values: Iterable[Scalar]) -> tuple[Scalar, ...]:
 
 def plus(x: Scalar, y: Scalar) -> Scalar:
     """Return x + y, exact and counted where both are exact; a complex number that is real becomes a real one."""
-    if not (isinstance(x, Fraction | Surd) and isinstance(y, Fraction | Surd)):
+    if not (isinstance(x, (Fraction, Surd)) and isinstance(y, (Fraction, Surd))):
         return as_float(x) + as_float(y)
     if is_counted():
         a, b = _terms(x), _terms(y)
@@ -226,7 +226,7 @@ def plus(x: Scalar, y: Scalar) -> Scalar:
 
 def times(x: Scalar, y: Scalar) -> Scalar:
     """Return x · y as `plus` does x + y."""
-    if isinstance(x, Fraction | Surd) and isinstance(y, Fraction | Surd):
+    if isinstance(x, (Fraction, Surd)) and isinstance(y, (Fraction, Surd)):
         return x * y
     return as_float(x) * as_float(y)
 
@@ -236,7 +236,7 @@ def over(x: Scalar, y: Scalar) -> Scalar:
 
     Raises ZeroDivisionError for y = 0.
     """
-    if not (isinstance(x, Fraction | Surd) and isinstance(y, Fraction | Surd)):
+    if not (isinstance(x, (Fraction, Surd)) and isinstance(y, (Fraction, Surd))):
         return as_float(x) / as_float(y)
     if is_counted():
         spend(steps(1, _bits(_terms(x)), _bits(_terms(y))))
@@ -249,7 +249,7 @@ def total(values: Iterable[Scalar]) -> Scalar:
     bits = _bits(_terms(0))  # of the longest term
     rest = iter(values)
     for value in rest:
-        if not isinstance(value, Fraction | Surd):
+        if not isinstance(value, (Fraction, Surd)):
             return reduce(plus, rest, plus(build(found), value))
         terms = _terms(value)
         if is_counted():

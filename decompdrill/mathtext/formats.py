@@ -40,17 +40,17 @@ def as_python(value: object) -> object:
     to_list = getattr(value, "tolist", None)
     if to_list is not None:
         value = to_list()
-    if isinstance(value, list | tuple):
+    if isinstance(value, (list, tuple)):
         return tuple(as_python(item) for item in value)
     return value
 
 
 def _scalar(value: object) -> WritableNumber:
-    if isinstance(value, bool) or not isinstance(value, int | Fraction | Surd | float | complex):
+    if isinstance(value, bool) or not isinstance(value, (int, Fraction, Surd, float, complex)):
         raise TemplateError(f"a number was to be shown, got {_name(value)}")
     if isinstance(value, complex) and not value.imag:
         value = value.real
-    if isinstance(value, float | complex) and not math.isfinite(abs(value)):
+    if isinstance(value, (float, complex)) and not math.isfinite(abs(value)):
         raise TemplateError(f"a finite number was to be shown, got {value}")
     return value
 
@@ -214,7 +214,7 @@ def _equals(value: object) -> str:
 def _whole_in_four_digits(value: object) -> Fraction | None:
     """Return a number that is an integer, or of which four significant digits say all; None for any other one."""
     number = _scalar(value)
-    if not isinstance(number, int | Fraction | float):
+    if not isinstance(number, (int, Fraction, float)):
         return None
     exact = Fraction(repr(number)) if isinstance(number, float) else Fraction(number)
     return exact if _round_significant(exact, 4) == exact else None
