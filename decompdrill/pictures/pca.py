@@ -8,6 +8,7 @@ import numpy as np
 
 from decompdrill.errors import GivenError
 from decompdrill.mathtext import escaped
+from decompdrill.pictures import biplot
 from decompdrill.pictures.canvas import COLUMNS, ROWS, draw_panel, limits, plot_size
 from decompdrill.pictures.components import Components, principal_components, scaled_samples
 from decompdrill.pictures.meter import meter
@@ -40,9 +41,10 @@ def pca(table: Table, page: PageFormat, standardise: bool = True) -> Picture:
     _demand_drawable(table)
     found = principal_components(scaled_samples(table, standardise))
     columns, rows = plot_size(page)
-    panel = _panel(table, found, columns, rows)
+    panel = biplot.with_arrows(_panel(table, found, columns, rows), table, found)
     plot: tuple[TextRow, ...] = ((Piece(page.write(panel.title), Ink.HEAD),), *draw_panel(panel, columns, rows, page))
-    side = (*_legend(table, page), (), *_kept(found, page))
+    keys = biplot.key_rows(table, found, min(COLUMNS, page.width), page)
+    side = (*_legend(table, page), (), *keys, (), *_kept(found, page))
     is_wide = page.width >= columns + 2 + COLUMNS
     drawn_rows = side_by_side((plot, side), columns) if is_wide else (*plot, (), *side)
     return Picture(
@@ -187,7 +189,7 @@ def _share(found: Components, k: int) -> TextRow:
 
 def _caption(table: Table, found: Components, standardise: bool) -> list[str]:
     scaled = "centered and divided by their standard deviations" if standardise else "centered, not standardized"
-    lines = [f"The {len(table.columns)} columns are {scaled}; both directions have one scale."]
+    lines = [f"The {len(table.columns)} columns are {scaled}; both directions have one scale, the arrows another."]
     if found.cumulative(2) < 0.5:
         lines.append("Two components keep less than half of the variance: what lies near here may be far apart.")
     return lines
@@ -202,6 +204,7 @@ def _spoken(table: Table, found: Components, standardise: bool) -> list[str]:
         "principal components.",
         f"The first keeps {first:.4f} of the variance, the second {second:.4f}. "
         f"Together, for k from 1 up, components keep {kept}.",
+        biplot.spoken(table, found),
         *_where_classes_lie(table, found),
     ]
 

@@ -25,7 +25,10 @@ from decompdrill.pictures.scene import (
 from decompdrill.pictures.tables import Table
 
 MOST_BARS = 14
-NARROWEST, WIDEST = 8, 80
+NARROWEST = 8
+AROUND = 8
+"""Rows around the bars: head, scale, signs, sentences, and what a terminal keeps free."""
+THICKEST = 3
 LEAD, NUMBERS = 5, 16
 """Columns before and after the bars."""
 
@@ -55,7 +58,7 @@ def _shown(found: Components, chosen: int) -> int:
 
 
 def _rows(found: Components, threshold: float, chosen: int, page: PageFormat) -> list[TextRow]:
-    width = max(NARROWEST, min(page.width, WIDEST) - LEAD - NUMBERS)
+    width = max(NARROWEST, page.width - LEAD - NUMBERS)
     count = _shown(found, chosen)
     rows: list[TextRow] = [(Piece(" " * (LEAD + width)), Piece("   ratio   total", Ink.HEAD))]
     for k in range(1, count + 1):
@@ -63,6 +66,7 @@ def _rows(found: Components, threshold: float, chosen: int, page: PageFormat) ->
         mark = (">" if page.ascii else "▶") if k == chosen else " "
         numbers = f"  {found.ratios[k - 1]:.4f}  {found.cumulative(k):.4f}"
         rows.append((Piece(f"{mark}{k:>3} ", ink), *_line(found, k, threshold, width, page), Piece(numbers, ink)))
+        rows += [(Piece(" " * LEAD), *_below(found, k, threshold, width, page))] * (_thickness(count, page) - 1)
     rows.append((Piece(" " * LEAD), *_scale(threshold, width, page)))
     if count < len(found.ratios):
         rows.append((Piece(f"     and {len(found.ratios) - count} more, which add up to 1", Ink.DIM),))
@@ -78,6 +82,19 @@ def _line(found: Components, k: int, threshold: float, width: int, page: PageFor
     for at in range(max(start, len(bar(found.ratios[k - 1], width, page))), _column(found.cumulative(k), width)):
         cells[at] = cells[at] if cells[at].text != " " else Piece("." if page.ascii else "·", Ink.SECOND)
     cells[_column(found.cumulative(k), width)] = Piece("o" if page.ascii else "●", Ink.SECOND)
+    return tuple(cells)
+
+
+def _thickness(count: int, page: PageFormat) -> int:
+    """Return how many rows a bar has, so that the bars fill a high window."""
+    return max(1, min(THICKEST, (page.height - AROUND) // count))
+
+
+def _below(found: Components, k: int, threshold: float, width: int, page: PageFormat) -> TextRow:
+    """Return a further row of a bar, without the point of the sum."""
+    cells = [Piece(sign, Ink.FIRST) for sign in bar(found.ratios[k - 1], width, page)]
+    cells += [Piece(" ")] * (width - len(cells))
+    cells[_column(threshold, width)] = Piece("|" if page.ascii else "┆", Ink.THIRD)
     return tuple(cells)
 
 

@@ -216,6 +216,15 @@ def about_table(table: Table, standardized: bool, threshold: float = 0.95) -> tu
         told = text.split(", ")
         return len(told) <= len(truth) and all(fixed(x, y) for x, y in zip(told, truth, strict=False))
 
+    def weighted(all_: str) -> bool:
+        """Whether the two columns of numbers are unit eigenvectors of the covariance, but for their rounding."""
+        rows = [text.rpartition(", ") for text in all_.split("; ")]
+        told = np.array([[float(x) for x in numbers.split(" and ")] for _, _, numbers in rows])
+        C = Z.T @ Z / (n - 1)
+        off = np.abs(C @ told - told * variances[:2]).max() / variances[0]
+        names = [label for label, _, _ in rows] == list(table.columns)
+        return names and bool(off <= 0.0051 * 2 * p) and np.allclose(told.T @ told, np.eye(2), atol=0.0051 * 2 * p)
+
     def of_class(label: str, count: str, x: str, y: str, across: str, up: str) -> bool:
         scores = (Z @ V[:, :2])[np.array(table.labels) == label]
         means, spreads = scores.mean(axis=0), scores.std(axis=0)
@@ -237,8 +246,12 @@ def about_table(table: Table, standardized: bool, threshold: float = 0.95) -> tu
             of_class,
         ),
         Telling(
-            r"The N columns are (centered.*); both directions have one scale\.",
+            r"The N columns are (centered.*); both directions have one scale, the arrows another\.",
             lambda a, how: int(a) == p and how.endswith("deviations") == standardized,
+        ),
+        Telling(
+            r"The weights of the columns in the first and the second component are: (.*)\.",
+            weighted,
         ),
         Telling(
             r"Two components keep less than half of the variance: what lies near here may be far apart\.",
