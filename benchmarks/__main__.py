@@ -79,7 +79,7 @@ def in_a_second(rounds: int) -> Iterator[Row]:
         calls["invert"] = (200, partial(_times, 200, generator))
     everybody = {"decompdrill": peers.ours, **graders}
     # One after the other: a round of new problems would take those that are known out of what is remembered.
-    groups = [
+    groups: list[Mapping[str, tuple[int, timing.Call]]] = [
         calls,
         *({f"{n} {load.__name__}": (asked, load(one, forms)) for n, one in everybody.items()} for load in LOADS),
     ]
