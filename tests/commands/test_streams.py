@@ -256,7 +256,7 @@ def test_draw_goes_on_after_a_variant_that_fails(monkeypatch: pytest.MonkeyPatch
     sound = decompdrill(*call).stdout.splitlines()
     whole = pose.pose
     monkeypatch.setattr(
-        "decompdrill.commands.draw.pose", lambda q, seed: fail(KeyError("x")) if seed == 4 else whole(q, seed)
+        "decompdrill.commands.draw.pose_any", lambda q, seed: fail(KeyError("x")) if seed == 4 else whole(q, seed)
     )
     done = decompdrill(*call)
     failed = {"question": "small.trace", "seed": 4, "error": OURS % "KeyError: 'x'", "line": 2}
