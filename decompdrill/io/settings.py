@@ -66,7 +66,7 @@ def read_config(path: Path) -> Config:
     """Return what a file says; nothing where there is none, and a fault where it cannot be read."""
     try:
         text = path.read_bytes()
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return NOTHING
     except OSError as error:
         return Config(faults=(f"{path} is left out: {error.strerror or error}",))

@@ -59,7 +59,10 @@ def test_where_names_every_path(answered: Path, capsys: pytest.CaptureFixture[st
         f"history   {answered}/history.sqlite3\n"
         f"backups   {answered}/backups\n"
         f"banks     {answered}/banks  (not there yet)\n"
+        f"config    {answered}/config.toml  (not there yet)\n"
         f"cache     {answered}/cache  (not there yet)\n"
+        "\nSettings of config.toml:\n  none\n"
+        "Not set: count, tries, retry, plain, light, daily_goal, rollover\n"
     )
 
 
