@@ -103,7 +103,7 @@ def test_the_characteristic_polynomial_has_either_sign_and_follows_trace_and_det
 def test_the_axis_follows_from_the_diagonal_taken_for_the_eigenvalues(seed: int) -> None:
     exercise = posed("pca.parts-component", seed)
     C = exercise.given["C"]
-    a, d = int(C[0][0]), int(C[1][1])  # type: ignore[index,arg-type,call-overload]
+    a, d = int(C[0][0]), int(C[1][1])  # type: ignore[index,arg-type]
     axis = "1, 0" if a > d else "0, 1"
     assert lost(exercise, [f"{a}, {d}", axis, f"{max(a, d)}/{a + d}"]) == [1]
 
