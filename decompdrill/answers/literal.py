@@ -72,7 +72,9 @@ def percent(text: str) -> Number:
     """Return a literal with a percent sign behind it: 95% is 0.95, rounded to two places."""
     number = literal(text)
     assert isinstance(number.exact, Fraction)
-    return finite_number(None, number.exact / 100, as_double(Fraction(str(number.radius or 0.5)) / 100))
+    return replace(
+        finite_number(None, number.exact / 100, as_double(Fraction(str(number.radius or 0.5)) / 100)), in_percent=True
+    )
 
 
 def plain_rows(form: Form, text: str) -> NumberRows | None:

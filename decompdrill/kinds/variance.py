@@ -502,7 +502,7 @@ EXPLAINED_VARIANCE = Kind(
             "percent",
             lambda g: (list_answer(map(_percent, ratios_answer(g))),),
             lambda g: (
-                f"These are percentages without their sign: write {_with_sign(ratios_answer(g)[0])} for the first."
+                f"These are percentages without the % sign: write {_with_sign(ratios_answer(g)[0])} for the first."
             ),
         ),
         Slip(
@@ -681,7 +681,7 @@ CUMULATIVE_VARIANCE = Kind(
         Slip(
             "percent",
             lambda g: (number_answer(_percent(captured_share(g, g.count("k")))),),
-            lambda g: f"This is a percentage without its sign: write {_with_sign(captured_share(g, g.count('k')))}.",
+            lambda g: f"This is a percentage without the % sign: write {_with_sign(captured_share(g, g.count('k')))}.",
         ),
         Slip(
             "what-is-lost",

@@ -15,6 +15,7 @@ from decompdrill.exercises import grade
 from decompdrill.exercises.known import known_names
 from decompdrill.exercises.pose import pose
 from decompdrill.io.folders import shipped_dir
+from decompdrill.maths.surd import as_float
 from decompdrill.model import Exercise, Outcome
 from tests.feedback import feedback_of, shown
 
@@ -31,6 +32,13 @@ def drawn(name: str, seed: int = 1) -> Exercise:
 def text_of(file: str) -> str:
     """Return a file of the shipped questions with its lines run together."""
     return " ".join((shipped_dir() / file).read_text(encoding="utf-8").split())
+
+
+def matrix_of(prompt: str) -> np.ndarray[tuple[int, ...], np.dtype[np.int64]]:
+    """Return the first matrix of integers in a prompt."""
+    found = re.search(r"\\begin\{bmatrix\}(.*?)\\end\{bmatrix\}", prompt)
+    assert found
+    return np.array([[int(x) for x in row.split("&")] for row in found[1].split(r"\\")])
 
 
 # ---- the matrix that is named is the one that is meant -----------------------------------------------------------------
@@ -156,6 +164,36 @@ CONDITIONS = [
 def test_a_sentence_names_the_condition_without_which_it_is_false(file: str, said: str, too_much: str) -> None:
     assert said in text_of(file)
     assert not too_much or too_much not in text_of(file)
+
+
+# ---- what is said holds for the answer that was typed ------------------------------------------------------------------
+
+
+def said_of(name: str, seed: int, answer: str) -> str:
+    verdict = grade.grade_exercise(drawn(name, seed), answer)
+    assert verdict.outcome is Outcome.WRONG, answer
+    return shown(f"{verdict.so_far} {verdict.feedback}")
+
+
+@pytest.mark.parametrize("name", ["lora.share", "lowrank.share-kept", "evr.from-singular-values", "evr.from-covariance"])
+@pytest.mark.parametrize("seed", range(7101, 7111))
+def test_the_percent_sign_is_missed_only_where_it_is_missing(name: str, seed: int) -> None:
+    shares = [100 * as_float(x).real for x in drawn(name, seed).answer.rows[0]]
+    without = said_of(name, seed, ", ".join(f"{x:.6g}" for x in shares))
+    beyond = said_of(name, seed, ", ".join(f"{100 * x:.6g}%" for x in shares))
+    assert re.search("the % is missing|without the % sign", without)
+    assert not re.search("missing|without", beyond)
+    assert beyond.startswith("The digits are right, but this is 100 times too large: the % sign already divides by 100.")
+
+
+@pytest.mark.parametrize("seed", range(7440, 7460))
+def test_the_variances_beside_the_largest_covariance_are_those_of_its_features(seed: int) -> None:
+    exercise = drawn("cov.redundant-pair", seed)
+    C = matrix_of(exercise.prompt)
+    i, j = max(((0, 1), (0, 2), (1, 2)), key=lambda pair: abs(C[pair]))
+    verdict = grade.grade_exercise(exercise, f"{i + 1}, {j + 1}")
+    if verdict.outcome is Outcome.WRONG:
+        assert f"the variances {C[i, i]} and {C[j, j]}." in feedback_of(verdict).replace("\u2009", "")
 
 
 # ---- NumPy as it is ----------------------------------------------------------------------------------------------------
