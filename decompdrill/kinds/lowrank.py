@@ -471,8 +471,9 @@ LOW_RANK_STORAGE = Kind(
 
 
 def _ranks_compared(given: Given) -> Iterator[Answer]:
+    """Yield k/m and k/n; n/k is mn over the mk numbers of U, and comes of leaving out V as well."""
     m, n, k = sizes_of(given)
-    yield from (number_answer(x) for s in (m, n) for x in (Fraction(k, s), Fraction(s, k)))
+    yield from (number_answer(Fraction(k, size)) for size in (m, n))
 
 
 def _saved(given: Given) -> int:

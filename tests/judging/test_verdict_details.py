@@ -227,7 +227,13 @@ SPREAD: Mapping[str, Raw] = {"singular_values": [9, 7, 5]}
             None,
             "Not every value is precise enough. Their order is not right either: write the largest first.",
         ),
-        ("explained-variance", {"singular_values": [12, 3, 1]}, "94%, 6%, 1%", None, "Not every value is precise enough."),
+        (
+            "explained-variance",
+            {"singular_values": [12, 3, 1]},
+            "94%, 6%, 1%",
+            None,
+            "Not every value is precise enough.",
+        ),
         ("explained-variance", SPREAD, "1, 0.5, 0.1", None, "The ratios add up to 1.6, but they must add up to 1."),
         # where the shape is wrong that is said, and nothing of the entries
         (

@@ -554,6 +554,14 @@ SEEN_IN_FACTORS: tuple[Seen, ...] = (
         usv("3/sqrt(10) 1/sqrt(10); -1/sqrt(10) 3/sqrt(10)", SQUARES, VT),
         said="The singular values and vectors are right, but wrongly paired: column i of U, σᵢ and row i of Vᵀ belong together. Test Avᵢ = σᵢuᵢ for each i.",
     ),
+    # exchanged, and the sign of one of them turned as well
+    seen(
+        "svd",
+        "pairs-mixed-up#2",
+        LEANS_ON,
+        usv("-3/sqrt(10) 1/sqrt(10); 1/sqrt(10) 3/sqrt(10)", SQUARES, VT),
+        said="The singular values are right and, up to sign, the vectors, but wrongly paired: column i of U, σᵢ and row i of Vᵀ belong together. Put them in order; then work out each Avᵢ, and flip the column uᵢ where it is −σᵢuᵢ.",
+    ),
     seen(
         "svd",
         "further/one-sign",
