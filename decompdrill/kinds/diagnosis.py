@@ -125,6 +125,8 @@ def _seen(task: Task, typed: Typed, judged: Judgement, is_explained: bool) -> tu
         seen = []
     holds = [observation.said for observation in seen if observation.holds]
     fails = [observation.said for observation in seen if not observation.holds][:MOST_SEEN]
+    if fails:  # else what fails is said anyhow
+        fails = [*notes.failures([c for c in judged.checks if c.name == "count"]).values(), *fails]
     is_multiple = bool(holds) and typed.form is Form.VECTOR  # none of its entries need be right
     return _joined([*so_far, *holds]), _joined(fails) or ("" if is_multiple else what_fails(judged))
 

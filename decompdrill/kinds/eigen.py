@@ -260,8 +260,8 @@ EIGENVALUE_SLIPS = (
         "trace-and-determinant",
         _trace_and_determinant,
         before(
-            "These are, up to sign, the trace and the determinant: coefficients of the characteristic polynomial, not its "
-            "roots.",
+            "These are made from the trace and the determinant, which give the coefficients of the characteristic polynomial, "
+            "not its roots.",
             solve_hint,
         ),
     ),

@@ -267,7 +267,7 @@ def _sums_of_kept(given: Given) -> Iterator[Answer]:
 
 
 def _first_kept(given: Given) -> Iterator[Answer]:
-    yield from (number_answer(s) for s in _kept(given)[:1] if is_spectral(given))
+    yield from (number_answer(s) for s in _kept(given)[:1] if is_spectral(given) or given.count("k") == 1)
 
 
 MOST_NAMED = 4

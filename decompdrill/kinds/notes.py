@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -142,6 +142,9 @@ NAMES: Mapping[str, str] = {
 
 NEITHER_IN_ORDER = "Their order is not right either: write the largest first."
 
+RIGHT_BUT_MISSING = "Right so far, but values are missing."
+WRONG_AND_MISSING = "Values are missing, and what you typed is not right."
+
 MOST_SAID = 3
 """Failures that feedback speaks of; the structural ones come first."""
 
@@ -156,12 +159,16 @@ def brief(check: Check) -> str:
     return escaped(check.detail) or ("" if check.note is None else NOTES[check.note].brief)
 
 
-def failures(checks: Iterable[Check]) -> dict[str, str]:
+def failures(checks: Sequence[Check]) -> dict[str, str]:
     """Return what feedback says of the checks that failed: a sentence in Markdown for each name."""
     failed = [check for check in checks if not check.passed]
     said = {check.name: _failure(check) for check in failed}
     if any(check.note is Note.IMPRECISE for check in failed) and "order" in said:
         said["order"] = NEITHER_IN_ORDER  # the values are not called right where their digits are too few
+    if any(check.note is Note.MISSING for check in failed):
+        values = next((check for check in checks if check.name == "values"), None)
+        if values is not None and (values.passed or values.none_right):
+            said = {**said, "count": RIGHT_BUT_MISSING if values.passed else WRONG_AND_MISSING, "values": ""}
     return dict(islice(((name, sentence) for name, sentence in said.items() if sentence), MOST_SAID))
 
 

@@ -311,7 +311,7 @@ SINGULAR_VALUES = Kind(
             "diagonal-read",
             _diagonal_read,
             before(
-                "These are the diagonal entries of $A$, up to sign. They are its singular values only if $A$ is diagonal.",
+                "You read the diagonal of $A$. The absolute values of its entries are the singular values only if $A$ is diagonal.",
                 _take_roots,
             ),
         ),
@@ -572,8 +572,7 @@ SVD = Kind(
             "u-and-v-swapped",
             lambda g: _wrong_svd(g, "swapped") if g.matrix().is_square else (),
             for_matrix(
-                r"$U$ and $V$ changed places. The columns of $U$ are eigenvectors of $AA^\top$, the rows of $V^\top$ eigenvectors of "
-                r"$A^\top A$: swap them."
+                r"$U$ and $V$ changed places: swap them. For each column $v_i$ of $V$ and $u_i$ of $U$, $Av_i$ must be $\sigma_iu_i$."
             ),
             spots=_u_and_v_swapped,
         ),
@@ -599,7 +598,7 @@ SVD = Kind(
             none,
             for_matrix(
                 r"$U$ would be right with the sign of one entry changed. Compare each column with $Av_i/\sigma_i$ where "
-                r"$\sigma_i > 0$; the columns must stay orthogonal to each other."
+                r"$\sigma_i > 0$; the columns must be orthogonal to each other."
             ),
             spots=column_sign("U", judge_svd),
             avoided=False,
@@ -609,7 +608,7 @@ SVD = Kind(
             none,
             for_matrix(
                 r"$V^\top$ would be right with the sign of one entry changed. Compare each row with $A^\top u_i/\sigma_i$ where "
-                r"$\sigma_i > 0$; the rows must stay orthogonal to each other."
+                r"$\sigma_i > 0$; the rows must be orthogonal to each other."
             ),
             spots=column_sign("Vt", judge_svd),
             avoided=False,

@@ -247,7 +247,7 @@ COVARIANCE = Kind(
             "deviations-on-diagonal",
             _deviations,
             lambda g: (
-                "On the diagonal are the standard deviations. Write the variances there: do not take the square root."
+                "You put the standard deviations on the diagonal. Write the variances there: do not take the square root."
             ),
         ),
         Slip(
@@ -532,7 +532,7 @@ EXPLAINED_VARIANCE = Kind(
             "by-largest",
             lambda g: (list_answer(_shares(g) / _shares(g)[0]),),
             lambda g: (
-                f"These are shares of the largest, {say(variances(g)[0])}. Divide by the sum of all, {say(total_of(g))}."
+                f"You divided by the largest, {say(variances(g)[0])}. Divide by the sum of all, {say(total_of(g))}."
             ),
         ),
         Slip(

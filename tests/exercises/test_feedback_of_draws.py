@@ -60,7 +60,7 @@ SAID: list[tuple[str, int, str, str, str | None, str]] = [
         "1",
         "wrong",
         "whole-norm",
-        "That is the whole of it, which all 4 layers make up together. The question asks for the first 2.",
+        "That is the whole norm, with all 4 layers. The question asks for the first 2.",
     ),
     (
         "lowrank.share-kept",

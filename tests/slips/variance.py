@@ -170,14 +170,14 @@ COVARIANCE: tuple[Row, ...] = (
         "deviations-on-diagonal",
         ONE,
         [[[(8 / 3) ** 0.5, Fraction(2, 3)], [Fraction(2, 3), (14 / 3) ** 0.5]]],
-        said="On the diagonal are the standard deviations. Write the variances there: do not take the square root.",
+        said="You put the standard deviations on the diagonal. Write the variances there: do not take the square root.",
     ),
     gives(
         "covariance",
         "deviations-on-diagonal",
         THIRD,
         [T / 4 + np.diag(np.sqrt(np.diag(T / 4)) - np.diag(T / 4))],
-        said="On the diagonal are the standard deviations. Write the variances there: do not take the square root.",
+        said="You put the standard deviations on the diagonal. Write the variances there: do not take the square root.",
     ),
     gives(
         "covariance",
@@ -428,14 +428,14 @@ EXPLAINED: tuple[Row, ...] = (
         "by-largest",
         RATIOS,
         [[1, 0.5, 1 / 6]],
-        said="These are shares of the largest, 6. Divide by the sum of all, 10.",
+        said="You divided by the largest, 6. Divide by the sum of all, 10.",
     ),
     gives(
         "explained-variance",
         "by-largest",
         SIGMA,
         [[1, 4 / 9, 1 / 9]],
-        said="These are shares of the largest, 9. Divide by the sum of all, 14.",
+        said="You divided by the largest, 9. Divide by the sum of all, 14.",
     ),
     gives(
         "explained-variance",

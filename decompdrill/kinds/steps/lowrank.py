@@ -363,12 +363,13 @@ def lora_parameters(given: Given) -> WorkedSteps:
     steps.append(_lora_total(counts))
     full = sum(x.count * x.d_in * x.d_out for x in layers)
     in_a, in_b = sum(x.count * r * x.d_in for x in layers), sum(x.count * r * x.d_out for x in layers)
-    share = Maths(value(float(Fraction(sum(counts) * 100, full))).latex, False)
+    share = Fraction(sum(counts) * 100, full)
+    about = "" if is_all_in_digits(share) else "about "
     return (
         *steps,
         f"Check: counted apart, the $A$s have {inline(as_count(in_a))} and the $B$s {inline(as_count(in_b))}, together "
-        f"{inline(as_count(in_a + in_b))}. The frozen weights are {inline(as_count(full))}, so that is about ${share.latex}\\%$ of their "
-        "number.",
+        f"{inline(as_count(in_a + in_b))}. The frozen weights are {inline(as_count(full))}, so that is "
+        f"{about}${value(float(share)).latex}\\%$ of their number.",
     )
 
 

@@ -255,7 +255,7 @@ def _rational_quadratic(b: Fraction, c: Fraction, discriminant: Fraction) -> lis
         verdict = "is not a square, so the roots are irrational."
     else:
         verdict = (
-            f"is negative, so {inline(polynomial((Fraction(1), b, c)))} has no real root. This is not a mistake: its roots are a "
+            f"is negative, so {inline(polynomial((Fraction(1), b, c)))} has no real root. This is not a mistake: the roots are a "
             "pair of complex conjugates, and they count like any others."
         )
     formula = display(LAMBDA, _formula(b, c), *_halved_roots(b, discriminant))
