@@ -234,13 +234,12 @@ def _gram(given: Given) -> str:
 
 def _say_complex(given: Given) -> str:
     A = given.matrix()
-    keep = "Write both parts of each, the imaginary one with its $i$."
     if np.isrealobj(A.array) and A.shape[0] == 2:
         return (
             r"The discriminant $\tr(A)^2 - 4\det(A)$ is negative, so the eigenvalues are a conjugate pair $a \pm bi$. "
-            f"{keep}"
+            "Write both parts of each: half the trace, and the imaginary part with its $i$."
         )
-    return f"$A$ has complex eigenvalues $a + bi$. {keep}"
+    return "$A$ has complex eigenvalues $a + bi$. Write both parts of each, the imaginary one with its $i$."
 
 
 def _is_without_unit(given: Given, typed: Typed) -> bool:

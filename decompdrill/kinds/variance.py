@@ -870,6 +870,9 @@ def _one_sign_turned(given: Given) -> Iterator[Answer]:
         )
 
 
+IN_ANOTHER_ORDER = "With its entries in another order it would have the right direction."
+
+
 def _entries_swapped(given: Given) -> Iterator[Answer]:
     v = _unit_component(given)
     if len(v) == 2:
@@ -968,7 +971,7 @@ PRINCIPAL_COMPONENT = Kind(
         Slip(
             "entries-swapped",
             _entries_swapped,
-            lambda g: f"With its entries in another order it would have the right direction. {_test(g)}",
+            lambda g: f"{'Swap the two entries.' if len(_unit_component(g)) == 2 else IN_ANOTHER_ORDER} {_test(g)}",
             spots=exchange_spotted(judge_component),
         ),
         Slip(

@@ -816,7 +816,7 @@ IN_LAMBDA: tuple[Seen, ...] = (
         "V = 2 2; -1-i -1+i",
         {
             "imaginary-unit-lost": (
-                "There is a mistake in Λ. The discriminant tr(A)² − 4 det(A) is negative, so the eigenvalues are a conjugate pair a ± bi. Write both parts of each, the imaginary one with its i.",
+                "There is a mistake in Λ. The discriminant tr(A)² − 4 det(A) is negative, so the eigenvalues are a conjugate pair a ± bi. Write both parts of each: half the trace, and the imaginary part with its i.",
                 "2, 2",
                 "2, 1",
                 "2+i, 2-i",

@@ -311,7 +311,7 @@ EIGENVALUES: tuple[Row, ...] = (
         "further/imaginary-unit-lost",
         {"A": SPIRAL},
         [[3, 1], [2, 2], [1j, -1j], [1, -1]],
-        said="The discriminant tr(A)² − 4 det(A) is negative, so the eigenvalues are a conjugate pair a ± bi. Write both parts of each, the imaginary one with its i.",
+        said="The discriminant tr(A)² − 4 det(A) is negative, so the eigenvalues are a conjugate pair a ± bi. Write both parts of each: half the trace, and the imaginary part with its i.",
         told=(1, 2, 3),
     ),
     gives("eigenvalues", "further/imaginary-unit-lost", {"A": TWO}, []),
@@ -706,7 +706,7 @@ SEEN_IN_VECTORS: tuple[Seen, ...] = (
         {"A": SPIRAL},
         "2±1",
         near=("3, 1", "2±i", "2±2"),
-        said="The discriminant tr(A)² − 4 det(A) is negative, so the eigenvalues are a conjugate pair a ± bi. Write both parts of each, the imaginary one with its i.",
+        said="The discriminant tr(A)² − 4 det(A) is negative, so the eigenvalues are a conjugate pair a ± bi. Write both parts of each: half the trace, and the imaginary part with its i.",
     ),
     seen(
         "eigenvector",
