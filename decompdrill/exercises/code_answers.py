@@ -151,7 +151,7 @@ def _how_wrong(expected: CodeValue, came: CodeValue) -> str:
     numbers = _flat(expected)
     if not any(isinstance(x, str) for x in (*entries, *numbers)):
         for factor in (-1.0, *range(2, LARGEST_FACTOR), *(1 / n for n in range(2, LARGEST_FACTOR))):
-            apart, bound = difference([factor * x for x in numbers], entries)  # type: ignore[operator]
+            apart, bound = difference([factor * x for x in numbers], entries)
             if apart <= bound and any(numbers):
                 return _say_factor(factor)
     return "not every value is right" if isinstance(expected, tuple | list) else "the number is not right"

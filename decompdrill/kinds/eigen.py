@@ -758,8 +758,17 @@ EIGENVECTOR = Kind(
             avoided=False,
         ),
         Slip(
+            "unit-vector",
+            lambda g: vectors(np.eye(len(array_of(g)))),
+            before(
+                "The standard basis vector $e_i$ is an eigenvector exactly when column $i$ of $A$ is zero off the diagonal.",
+                _test,
+            ),
+            avoided=False,
+        ),
+        Slip(
             "reads-diagonal",
-            lambda g: vectors([np.diag(array_of(g))]),
+            lambda g: vectors([np.diag(array_of(g))] if np.count_nonzero(np.diag(array_of(g))) > 1 else []),
             before("This is the diagonal of $A$, or a multiple of it.", _solve_and_test),
             avoided=False,
         ),
@@ -783,15 +792,6 @@ EIGENVECTOR = Kind(
         ),
         Slip("all-ones", lambda g: vectors([np.ones(len(array_of(g)))]), _say_ones, avoided=False),
         seen_slip("one-row-solved", _one_row_solved),
-        Slip(
-            "unit-vector",
-            lambda g: vectors(np.eye(len(array_of(g)))),
-            before(
-                "The standard basis vector $e_i$ is an eigenvector exactly when column $i$ of $A$ is zero off the diagonal.",
-                _test,
-            ),
-            avoided=False,
-        ),
     ),
 )
 
