@@ -92,6 +92,8 @@ class Number:
     digits: int = 0
     """Significant digits of a lone integer or decimal, trailing zeros counted (2620 has 4, 0.050 has 2); 0 for others."""
     text: str = ""
+    in_percent: bool = False
+    """A percent sign stands behind it: `95%`, which is 0.95."""
 
     @property
     def is_exact(self) -> bool:
@@ -231,6 +233,7 @@ class Note(StrEnum):
     IMPRECISE = "imprecise"
     TRUNCATED = "truncated"
     MISPLACED_POINT = "misplaced-point"
+    HUNDREDFOLD = "hundredfold"
     MISSING = "missing"
     TOO_MANY = "too-many"
     MULTIPLICITY = "multiplicity"

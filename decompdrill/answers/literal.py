@@ -71,7 +71,8 @@ def percent(text: str) -> Number:
     """Return a literal with a percent sign behind it: 95% is 0.95, rounded to two places."""
     number = literal(text)
     assert isinstance(number.exact, Fraction)
-    return finite_number(None, number.exact / 100, as_double(Fraction(str(number.radius or 0.5)) / 100))
+    radius = as_double(Fraction(str(number.radius or 0.5)) / 100)
+    return replace(finite_number(None, number.exact / 100, radius), in_percent=True)
 
 
 def plain_rows(form: Form, text: str) -> NumberRows | None:
@@ -83,8 +84,7 @@ def plain_rows(form: Form, text: str) -> NumberRows | None:
         return _plain_matrix(text)
     if ", " in text and _TIGHT.search(text):
         return None  # thousands, decimals, or entries
-    entries = plain_entries(text)
-    return (entries,) if entries else None
+    return (entries,) if (entries := plain_entries(text)) else None
 
 
 def plain_entries(text: str) -> tuple[Number, ...] | None:

@@ -87,6 +87,8 @@ class Trial:
     place: int
     failed: Failed | None = None
     """What has no value there."""
+    came: CodeValue = None
+    """The values there, where they are wrong."""
 
 
 def outside(trial: Trial, typed: Typed) -> Unreadable | None:
@@ -113,10 +115,11 @@ def tried(parsed: expr.Expression, code: Code) -> Trial:
             return _wrong(place, Check("runs", True), Check("shape", False, detail=_shapes(expected, came)))
         distance, bound = difference(expected, came)
         if distance > bound:
-            return _wrong(place, Check("runs", True), Check("shape", True), Check("values", False, distance, bound))
+            checks = (Check("runs", True), Check("shape", True), Check("values", False, distance, bound))
+            return replace(_wrong(place, *checks), came=came)
         worst = max(worst, distance)
-    checks = (Check("runs", True), Check("shape", True), Check("values", True, worst, SLACK))
-    return Trial(Judgement(Outcome.RIGHT, checks), len(code.draws) - 1)
+    passed = (Check("runs", True), Check("shape", True), Check("values", True, worst, SLACK))
+    return Trial(Judgement(Outcome.RIGHT, passed), len(code.draws) - 1)
 
 
 def where_wrong(trial: Trial, code: Code) -> str:
@@ -125,8 +128,7 @@ def where_wrong(trial: Trial, code: Code) -> str:
     if failed is None:
         return ""
     said = {"runs": f"the code does not run ({escaped(failed.detail)})", "shape": escaped(failed.detail)}
-    is_number = not isinstance(own_value(code.answers[0], code, trial.place), tuple | list)
-    fails = said.get(failed.name, "the number is not right" if is_number else "not every value is right")
+    fails = said.get(failed.name) or _how_wrong(own_value(code.answers[0], code, trial.place), trial.came)
     first, here = sized(code.draws[0]), sized(code.draws[trial.place])
     if not here or all(sized(draw) == here for draw in code.draws):
         return f"{fails[0].upper()}{fails[1:]}."
@@ -135,6 +137,31 @@ def where_wrong(trial: Trial, code: Code) -> str:
     if first == here:
         return f"Right{f' for one draw where {here}' if here else ' for one draw'}, wrong for another: {fails}."
     return f"Right where {first}, wrong where {here}: {fails}."
+
+
+LARGEST_FACTOR = 10
+"""Of a wrong value, up to which it is named: twice the vector, a third of it, the vector with the opposite sign."""
+
+
+def _how_wrong(expected: CodeValue, came: CodeValue) -> str:
+    """Return what is wrong with values of the right shape: truth values, a multiple of what is asked for, or another value."""
+    entries = _flat(came)
+    if all(isinstance(x, bool) for x in entries):
+        return "this gives True or False" if len(entries) == 1 else "this gives True and False"
+    numbers = _flat(expected)
+    if not any(isinstance(x, str) for x in (*entries, *numbers)):
+        for factor in (-1.0, *range(2, LARGEST_FACTOR), *(1 / n for n in range(2, LARGEST_FACTOR))):
+            apart, bound = difference([factor * x for x in numbers], entries)
+            if apart <= bound and any(numbers):
+                return _say_factor(factor)
+    return "not every value is right" if isinstance(expected, tuple | list) else "the number is not right"
+
+
+def _say_factor(factor: float) -> str:
+    if factor == -1:
+        return "this has the opposite sign"
+    times = f"{factor}" if factor > 1 else f"1/{round(1 / factor)}"
+    return f"this is {times} times what the question asks for"
 
 
 def sized(names: Mapping[str, object]) -> str:

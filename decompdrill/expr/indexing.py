@@ -92,5 +92,7 @@ def _selected(index: Sequence[Value], length: int) -> list[int]:
 def _place(index: Value, length: int) -> int:
     place = as_integer(index)
     if not -length <= place < length:
-        raise Refusal(f"the index {place} is outside of 0 to {length - 1}" if length else "nothing is there to index")
+        raise Refusal(
+            f"the index {place} is out of bounds for size {length}" if length else "nothing is there to index"
+        )
     return place % length

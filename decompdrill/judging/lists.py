@@ -195,6 +195,8 @@ def values_check(entries: Sequence[Entry], name: CheckName = "values") -> Check:
     note = furthest.note
     if note and any(e.note is not note for e in entries if e.outcome is Outcome.WRONG):
         note = None
+    if note is Note.HUNDREDFOLD and any(e.note is not note for e in entries):
+        note = None  # it is said of all of them, or not at all
     is_one_of_many = note is Note.TRUNCATED and len(entries) > 1 and furthest.typed is not None and furthest.typed.text
     detail = f"{furthest.typed.text} is cut off, not rounded" if is_one_of_many and furthest.typed else ""
     none_right = all(e.outcome is Outcome.WRONG for e in entries)

@@ -192,9 +192,13 @@ def _distances(a: float | complex, b: float | complex) -> tuple[float, float]:
 
 
 def near_miss(typed: Number, value: float | complex, scale: float) -> Note | None:
-    """Return what kind of near miss a wrong real number is: truncated for rounded, or a misplaced decimal point."""
+    """Return what kind of near miss a wrong real number is: too few digits, truncated, 100 times a percentage, misplaced point."""
     if isinstance(typed.value, complex) or isinstance(value, complex) or abs(value) <= SLACK * scale or not typed.value:
         return None
+    if _is_rounded_to_too_few(typed, value):
+        return Note.IMPRECISE
+    if typed.in_percent and _is_hundredfold(typed, value, scale):
+        return Note.HUNDREDFOLD
     if typed.radius and typed.digits and _is_truncated(typed.value, value, 2 * typed.radius):
         return Note.TRUNCATED
     is_count = typed.lone_integer and is_whole(
@@ -209,6 +213,16 @@ def _is_truncated(typed: float, value: float, unit: float) -> bool:
     places = abs(value) / unit
     is_same_sign = (typed > 0) == (value > 0)
     return is_same_sign and 1 <= places < 1e15 and abs(abs(typed) / unit - math.floor(places)) < 1e-6
+
+
+def _is_rounded_to_too_few(typed: Number, value: float) -> bool:
+    """Is the true number within what was typed, though farther off than a fifth? 0.01 rounds 0.0065, and is wrong for it."""
+    return abs(typed.value - value) <= typed.radius * BOUND_MET
+
+
+def _is_hundredfold(typed: Number, value: float, scale: float) -> bool:
+    meant = Number(typed.value / 100, None, typed.radius / 100)
+    return judge_number(meant, value, scale).outcome is Outcome.RIGHT
 
 
 def _is_misplaced(typed: Number, value: float) -> bool:

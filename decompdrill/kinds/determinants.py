@@ -413,7 +413,7 @@ def _one_term(given: Given) -> Iterator[Answer]:
     A = array_of(given)
     if 3 <= len(A) <= 4:
         terms = [a * minor for a, minor in zip(A[0].tolist(), _minors(A), strict=True)]
-        yield from numbers(sign * term for term in terms for sign in (1, -1))
+        yield from numbers(sign * term for term in terms if term for sign in (1, -1))
 
 
 def _sarrus(given: Given) -> Iterator[Answer]:
@@ -546,7 +546,11 @@ DETERMINANT = Kind(
         ),
         Slip(
             "other-diagonal",
-            lambda g: numbers(s * complex(np.prod(np.diag(array_of(g)[:, ::-1]))) for s in (1, -1)),
+            lambda g: numbers(
+                s * complex(np.prod(np.diag(array_of(g)[:, ::-1])))
+                for s in (1, -1)
+                if np.diag(array_of(g)[:, ::-1]).all()
+            ),
             before("This is, up to sign, the product of the other diagonal alone.", _say_how),
             avoided=False,
         ),

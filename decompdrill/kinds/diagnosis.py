@@ -46,7 +46,8 @@ def diagnose(task: Task, typed: Typed, judged: Judgement, own: Sequence[SlipAnsw
     is_wrong = judged.outcome is Outcome.WRONG
     if judged.outcome is Outcome.RIGHT:
         return Diagnosis()
-    slip, told = NO_SLIP if is_wrong and judged.fits_digits else _slip_found(task, typed, judged.outcome, own)
+    is_known = is_wrong and (judged.fits_digits or _all_hundredfold(judged))
+    slip, told = NO_SLIP if is_known else _slip_found(task, typed, judged.outcome, own)
     if not is_wrong and slip is None:
         return Diagnosis()
     whole = told.whole
@@ -60,6 +61,12 @@ def _only_cut_off(judged: Judgement) -> bool:
     """Is every number wrong only in that it was cut off, and none is missing or too many?"""
     failed = [check for check in judged.checks if not check.passed]
     return bool(failed) and all(check.note is Note.TRUNCATED for check in failed)
+
+
+def _all_hundredfold(judged: Judgement) -> bool:
+    """Is every number a percentage with its sign, 100 times too large? It looks like one without the sign."""
+    failed = [check for check in judged.checks if not check.passed]
+    return bool(failed) and all(check.note is Note.HUNDREDFOLD for check in failed)
 
 
 # ---- which slip ----------------------------------------------------------------------------------------------------
@@ -109,7 +116,7 @@ def _seen(task: Task, typed: Typed, judged: Judgement, is_explained: bool) -> tu
     is_unsorted = any(
         c.note is Note.UNSORTED and not c.passed for c in judged.checks
     )  # that says all: the values are right
-    if not is_of_the_shape or is_unsorted:
+    if not is_of_the_shape or is_unsorted or _all_hundredfold(judged):
         return _joined(so_far), what_fails(judged)
     try:
         with np.errstate(all="ignore"):
@@ -118,6 +125,8 @@ def _seen(task: Task, typed: Typed, judged: Judgement, is_explained: bool) -> tu
         seen = []
     holds = [observation.said for observation in seen if observation.holds]
     fails = [observation.said for observation in seen if not observation.holds][:MOST_SEEN]
+    if fails:  # else what fails is said anyhow
+        fails = [*notes.failures([c for c in judged.checks if c.name == "count"]).values(), *fails]
     is_multiple = bool(holds) and typed.form is Form.VECTOR  # none of its entries need be right
     return _joined([*so_far, *holds]), _joined(fails) or ("" if is_multiple else what_fails(judged))
 

@@ -234,13 +234,12 @@ def _gram(given: Given) -> str:
 
 def _say_complex(given: Given) -> str:
     A = given.matrix()
-    keep = "Write both parts of each, the imaginary one with its $i$."
     if np.isrealobj(A.array) and A.shape[0] == 2:
         return (
             r"The discriminant $\tr(A)^2 - 4\det(A)$ is negative, so the eigenvalues are a conjugate pair $a \pm bi$. "
-            f"{keep}"
+            "Write both parts of each: half the trace, and the imaginary part with its $i$."
         )
-    return f"$A$ has complex eigenvalues $a + bi$. {keep}"
+    return "$A$ has complex eigenvalues $a + bi$. Write both parts of each, the imaginary one with its $i$."
 
 
 def _is_without_unit(given: Given, typed: Typed) -> bool:
@@ -260,8 +259,8 @@ EIGENVALUE_SLIPS = (
         "trace-and-determinant",
         _trace_and_determinant,
         before(
-            "These are, up to sign, the trace and the determinant: coefficients of the characteristic polynomial, not its "
-            "roots.",
+            "These are made from the trace and the determinant, which give the coefficients of the characteristic polynomial, "
+            "not its roots.",
             solve_hint,
         ),
     ),
@@ -759,8 +758,17 @@ EIGENVECTOR = Kind(
             avoided=False,
         ),
         Slip(
+            "unit-vector",
+            lambda g: vectors(np.eye(len(array_of(g)))),
+            before(
+                "The standard basis vector $e_i$ is an eigenvector exactly when column $i$ of $A$ is zero off the diagonal.",
+                _test,
+            ),
+            avoided=False,
+        ),
+        Slip(
             "reads-diagonal",
-            lambda g: vectors([np.diag(array_of(g))]),
+            lambda g: vectors([np.diag(array_of(g))] if np.count_nonzero(np.diag(array_of(g))) > 1 else []),
             before("This is the diagonal of $A$, or a multiple of it.", _solve_and_test),
             avoided=False,
         ),
@@ -784,15 +792,6 @@ EIGENVECTOR = Kind(
         ),
         Slip("all-ones", lambda g: vectors([np.ones(len(array_of(g)))]), _say_ones, avoided=False),
         seen_slip("one-row-solved", _one_row_solved),
-        Slip(
-            "unit-vector",
-            lambda g: vectors(np.eye(len(array_of(g)))),
-            before(
-                "The standard basis vector $e_i$ is an eigenvector exactly when column $i$ of $A$ is zero off the diagonal.",
-                _test,
-            ),
-            avoided=False,
-        ),
     ),
 )
 

@@ -267,7 +267,7 @@ def _sums_of_kept(given: Given) -> Iterator[Answer]:
 
 
 def _first_kept(given: Given) -> Iterator[Answer]:
-    yield from (number_answer(s) for s in _kept(given)[:1] if is_spectral(given))
+    yield from (number_answer(s) for s in _kept(given)[:1] if is_spectral(given) or given.count("k") == 1)
 
 
 MOST_NAMED = 4
@@ -471,8 +471,9 @@ LOW_RANK_STORAGE = Kind(
 
 
 def _ranks_compared(given: Given) -> Iterator[Answer]:
+    """Yield k/m and k/n; n/k is mn over the mk numbers of U, and comes of leaving out V as well."""
     m, n, k = sizes_of(given)
-    yield from (number_answer(x) for s in (m, n) for x in (Fraction(k, s), Fraction(s, k)))
+    yield from (number_answer(Fraction(k, size)) for size in (m, n))
 
 
 def _saved(given: Given) -> int:

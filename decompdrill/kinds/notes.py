@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -31,6 +31,10 @@ NOTES: Mapping[Note, NoteWords] = {
     ),
     Note.MISPLACED_POINT: NoteWords(
         "the decimal point is in another place", "The digits are right, but the decimal point is in another place."
+    ),
+    Note.HUNDREDFOLD: NoteWords(
+        "100 times too large",
+        "The digits are right, but this is 100 times too large: the % sign already divides by 100.",
     ),
     Note.MISSING: NoteWords("values are missing", "Values are missing."),
     Note.TOO_MANY: NoteWords("too many values", "Too many values."),
@@ -102,6 +106,7 @@ HELD: Mapping[str, str] = {
 """A check that was passed by a factorization that is wrong elsewhere, as a clause."""
 
 IMPRECISE: Mapping[str, str] = {
+    "value": "The number is not precise enough",
     "values": "Not every value is precise enough",
     "entries": "Not every entry is precise enough",
     "direction": "The direction is not precise enough",
@@ -135,6 +140,11 @@ NAMES: Mapping[str, str] = {
 """The names of checks that are shown as formulas; every other name is a word."""
 
 
+NEITHER_IN_ORDER = "Their order is not right either: write the largest first."
+
+RIGHT_BUT_MISSING = "Right so far, but values are missing."
+WRONG_AND_MISSING = "Values are missing, and what you typed is not right."
+
 MOST_SAID = 3
 """Failures that feedback speaks of; the structural ones come first."""
 
@@ -149,9 +159,16 @@ def brief(check: Check) -> str:
     return escaped(check.detail) or ("" if check.note is None else NOTES[check.note].brief)
 
 
-def failures(checks: Iterable[Check]) -> dict[str, str]:
+def failures(checks: Sequence[Check]) -> dict[str, str]:
     """Return what feedback says of the checks that failed: a sentence in Markdown for each name."""
-    said = {check.name: _failure(check) for check in checks if not check.passed}
+    failed = [check for check in checks if not check.passed]
+    said = {check.name: _failure(check) for check in failed}
+    if any(check.note is Note.IMPRECISE for check in failed) and "order" in said:
+        said["order"] = NEITHER_IN_ORDER  # the values are not called right where their digits are too few
+    if any(check.note is Note.MISSING for check in failed):
+        values = next((check for check in checks if check.name == "values"), None)
+        if values is not None and (values.passed or values.none_right):
+            said = {**said, "count": RIGHT_BUT_MISSING if values.passed else WRONG_AND_MISSING, "values": ""}
     return dict(islice(((name, sentence) for name, sentence in said.items() if sentence), MOST_SAID))
 
 

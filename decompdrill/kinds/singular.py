@@ -311,7 +311,7 @@ SINGULAR_VALUES = Kind(
             "diagonal-read",
             _diagonal_read,
             before(
-                "These are the diagonal entries of $A$, up to sign. They are its singular values only if $A$ is diagonal.",
+                "You read the diagonal of $A$. The absolute values of its entries are the singular values only if $A$ is diagonal.",
                 _take_roots,
             ),
         ),
@@ -470,27 +470,28 @@ def _wrong_svd(given: Given, which: str) -> Iterator[Answer]:
             yield factors(U=stretched, S=list_answer([1] * len(sigma)), Vt=parts["Vt"])
 
 
-def _orders_mixed(given: Given, typed: Typed) -> bool:
-    """Would the singular values, or the columns of U, in another order make it right?"""
+def _in_other_orders(typed: Typed) -> Iterator[Typed]:
+    """Yield what was typed with its singular values, the columns of U or the rows of Vᵀ in each other order."""
     parts = parts_of(typed)
     row, off = diagonal_of(parts["S"])
     if len(row) > 4 or any(x.value for x in off):
-        return False
+        return
     for order in list(permutations(row))[1:]:
-        if is_not_wrong(judge_svd, given, with_parts(typed, S=Typed(Form.LIST, "", rows=(order,))), Form.FACTORS):
-            return True
-    columns = list(zip(*parts["U"].rows, strict=True))[: len(row)]
-    lefts = (tuple(zip(*order, strict=True)) for order in list(permutations(columns))[1:])
-    rights = list(permutations(parts["Vt"].rows[: len(row)]))[1:]  # U and Σ in one order, Vᵀ in another
-    return any(_fits_up_to_signs(given, typed, U=left) for left in lefts) or any(
-        _fits_up_to_signs(given, typed, Vt=right) for right in rights
-    )
+        yield with_parts(typed, S=Typed(Form.LIST, "", rows=(order,)))
+    for columns in list(permutations(list(zip(*parts["U"].rows, strict=True))[: len(row)]))[1:]:
+        yield with_parts(typed, U=replace(parts["U"], rows=tuple(zip(*columns, strict=True))))
+    for rows in list(permutations(parts["Vt"].rows[: len(row)]))[1:]:  # U and Σ in one order, Vᵀ in another
+        yield with_parts(typed, Vt=replace(parts["Vt"], rows=rows))
 
 
-def _fits_up_to_signs(given: Given, typed: Typed, **changed: frames.Numbers) -> bool:
-    parts = parts_of(typed)
-    again = with_parts(typed, **{name: replace(parts[name], rows=rows) for name, rows in changed.items()})
-    return is_not_wrong(judge_svd, given, again, Form.FACTORS) or signs_unpaired(given, again)
+def _orders_mixed(given: Given, typed: Typed) -> bool:
+    """Would the singular values, the columns of U or the rows of Vᵀ in another order make it right?"""
+    return any(is_not_wrong(judge_svd, given, other, Form.FACTORS) for other in _in_other_orders(typed))
+
+
+def _orders_and_signs_mixed(given: Given, typed: Typed) -> bool:
+    """Would another order make it right but for the signs of a pair?"""
+    return any(signs_unpaired(given, other) for other in _in_other_orders(typed))
 
 
 def _eigendecomposition(given: Given, typed: Typed) -> bool:
@@ -558,11 +559,20 @@ SVD = Kind(
             spots=_orders_mixed,
         ),
         Slip(
+            "pairs-mixed-up",
+            none,
+            for_matrix(
+                r"The singular values are right and, up to sign, the vectors, but wrongly paired: column $i$ of $U$, $\sigma_i$ and "
+                r"row $i$ of $V^\top$ belong together. Put them in order; then work out each $Av_i$, and flip the column $u_i$ where "
+                r"it is $-\sigma_iu_i$."
+            ),
+            spots=_orders_and_signs_mixed,
+        ),
+        Slip(
             "u-and-v-swapped",
             lambda g: _wrong_svd(g, "swapped") if g.matrix().is_square else (),
             for_matrix(
-                r"$U$ and $V$ changed places. The columns of $U$ are eigenvectors of $AA^\top$, the rows of $V^\top$ eigenvectors of "
-                r"$A^\top A$: swap them."
+                r"$U$ and $V$ changed places: swap them. For each column $v_i$ of $V$ and $u_i$ of $U$, $Av_i$ must be $\sigma_iu_i$."
             ),
             spots=_u_and_v_swapped,
         ),
@@ -588,7 +598,7 @@ SVD = Kind(
             none,
             for_matrix(
                 r"$U$ would be right with the sign of one entry changed. Compare each column with $Av_i/\sigma_i$ where "
-                r"$\sigma_i > 0$; the columns must stay orthogonal to each other."
+                r"$\sigma_i > 0$; the columns must be orthogonal to each other."
             ),
             spots=column_sign("U", judge_svd),
             avoided=False,
@@ -598,7 +608,7 @@ SVD = Kind(
             none,
             for_matrix(
                 r"$V^\top$ would be right with the sign of one entry changed. Compare each row with $A^\top u_i/\sigma_i$ where "
-                r"$\sigma_i > 0$; the rows must stay orthogonal to each other."
+                r"$\sigma_i > 0$; the rows must be orthogonal to each other."
             ),
             spots=column_sign("Vt", judge_svd),
             avoided=False,

@@ -247,7 +247,7 @@ COVARIANCE = Kind(
             "deviations-on-diagonal",
             _deviations,
             lambda g: (
-                "On the diagonal are the standard deviations. Write the variances there: do not take the square root."
+                "You put the standard deviations on the diagonal. Write the variances there: do not take the square root."
             ),
         ),
         Slip(
@@ -502,7 +502,7 @@ EXPLAINED_VARIANCE = Kind(
             "percent",
             lambda g: (list_answer(map(_percent, ratios_answer(g))),),
             lambda g: (
-                f"These are percentages without their sign: write {_with_sign(ratios_answer(g)[0])} for the first."
+                f"These are percentages without the % sign: write {_with_sign(ratios_answer(g)[0])} for the first."
             ),
         ),
         Slip(
@@ -532,7 +532,7 @@ EXPLAINED_VARIANCE = Kind(
             "by-largest",
             lambda g: (list_answer(_shares(g) / _shares(g)[0]),),
             lambda g: (
-                f"These are shares of the largest, {say(variances(g)[0])}. Divide by the sum of all, {say(total_of(g))}."
+                f"You divided by the largest, {say(variances(g)[0])}. Divide by the sum of all, {say(total_of(g))}."
             ),
         ),
         Slip(
@@ -681,7 +681,7 @@ CUMULATIVE_VARIANCE = Kind(
         Slip(
             "percent",
             lambda g: (number_answer(_percent(captured_share(g, g.count("k")))),),
-            lambda g: f"This is a percentage without its sign: write {_with_sign(captured_share(g, g.count('k')))}.",
+            lambda g: f"This is a percentage without the % sign: write {_with_sign(captured_share(g, g.count('k')))}.",
         ),
         Slip(
             "what-is-lost",
@@ -870,6 +870,9 @@ def _one_sign_turned(given: Given) -> Iterator[Answer]:
         )
 
 
+IN_ANOTHER_ORDER = "With its entries in another order it would have the right direction."
+
+
 def _entries_swapped(given: Given) -> Iterator[Answer]:
     v = _unit_component(given)
     if len(v) == 2:
@@ -968,7 +971,7 @@ PRINCIPAL_COMPONENT = Kind(
         Slip(
             "entries-swapped",
             _entries_swapped,
-            lambda g: f"With its entries in another order it would have the right direction. {_test(g)}",
+            lambda g: f"{'Swap the two entries.' if len(_unit_component(g)) == 2 else IN_ANOTHER_ORDER} {_test(g)}",
             spots=exchange_spotted(judge_component),
         ),
         Slip(

@@ -60,7 +60,7 @@ SAID: list[tuple[str, int, str, str, str | None, str]] = [
         "1",
         "wrong",
         "whole-norm",
-        "That is the whole of it, which all 4 layers make up together. The question asks for the first 2.",
+        "That is the whole norm, with all 4 layers. The question asks for the first 2.",
     ),
     (
         "lowrank.share-kept",
@@ -131,7 +131,7 @@ SAID: list[tuple[str, int, str, str, str | None, str]] = [
             "wrong",
             "imaginary-unit-lost",
             "The discriminant tr(A)² − 4 det(A) is negative, so the eigenvalues are a conjugate pair a ± bi. Write both parts of "
-            "each, the imaginary one with its i.",
+            "each: half the trace, and the imaginary part with its i.",
         )
         for seed, typed in ((7301, "4±1"), (7520, "3±2"), (7521, "3±3"))
     ),

@@ -163,6 +163,10 @@ def test_code_is_tried_on_several_shapes_and_several_k(name: str, seed: int) -> 
         ("cov.code", "X.T", "Wrong where X is 9×3: expected 3×3, got 3×9."),
         ("cov.code", "3", "Wrong where X is 9×3: expected 3×3, got a single number."),
         ("eigen.code-vector", "A[0]", "Not every value is right."),
+        ("eigen.code-vector", "vecs[:, 2] * 2", "This is 2 times what the question asks for."),
+        ("eigen.code-vector", "vecs[:, 2] / 3", "This is 1/3 times what the question asks for."),
+        ("eigen.code-vector", "vecs[:, 7]", "The code does not run (the index 7 is out of bounds for size 3)."),
+        ("eigen.code-check", "A @ vecs[:, 1] == lams[1] * vecs[:, 1]", "This gives True and False."),
     ],
 )
 def test_wrong_code_is_told_on_which_shape_it_is_wrong(name: str, text: str, said: str) -> None:

@@ -300,7 +300,7 @@ REFUSED: list[tuple[str, str, int]] = [
     ("mean(X, axes=0)", "mean takes no axes", 13),
     ("sqrt()", "sqrt takes 1 by place, not 0", 0),
     ("round(1, 2, 3)", "round takes 1 to 2 by place, not 3", 0),
-    ("A[2]", "the index 2 is outside of 0 to 1", 0),
+    ("A[2]", "the index 2 is out of bounds for size 2", 0),
     ("A[half]", "an integer is needed, not the number 0.5", 0),
     ("A['x']", "an index should be an integer, not a word", 0),
     ("k[0]", "the number 2 has no elements", 0),

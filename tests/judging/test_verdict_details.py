@@ -225,7 +225,14 @@ SPREAD: Mapping[str, Raw] = {"singular_values": [9, 7, 5]}
             SPREAD,
             "0.16, 0.32, 0.52",
             None,
-            "Not every value is precise enough. The values are right, but not their order: write the largest first.",
+            "Not every value is precise enough. Their order is not right either: write the largest first.",
+        ),
+        (
+            "explained-variance",
+            {"singular_values": [12, 3, 1]},
+            "94%, 6%, 1%",
+            None,
+            "Not every value is precise enough.",
         ),
         ("explained-variance", SPREAD, "1, 0.5, 0.1", None, "The ratios add up to 1.6, but they must add up to 1."),
         # where the shape is wrong that is said, and nothing of the entries
@@ -547,6 +554,36 @@ def test_that_no_value_is_right_is_said_only_where_none_is(answer: str, said: st
     typed = answers.read(task.kind.form, answer)
     assert isinstance(typed, Typed)
     assert notes.failures(task.kind.judge(task.given, name_slip.reference(task), typed).checks) == {"values": said}
+
+
+BLOCKS = {"A": "-2 3 2 3; -6 7 4 4; 0 0 3 8; 0 0 4 -1"}  # eigenvalues 7, 4, 1, -5
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        ("4, 1", "Right so far, but values are missing."),
+        ("9", "Values are missing, and what you typed is not right."),
+        ("9, 8", "Values are missing, and what you typed is not right."),
+        ("4, 8", "Values are missing. Not every value is right."),
+        ("4, 1, 8, 9, 5", "Too many values. Not every value is right."),
+    ],
+)
+def test_what_is_right_of_a_list_of_another_length_is_said(answer: str, said: str) -> None:
+    task = grade.task_of("eigenvalues", BLOCKS)
+    typed = answers.read(task.kind.form, answer)
+    assert isinstance(typed, Typed)
+    checks = task.kind.judge(task.given, name_slip.reference(task), typed).checks
+    assert " ".join(notes.failures(checks).values()) == said
+
+
+def test_a_determinant_of_zero_is_not_taken_for_a_product_that_happens_to_be_zero() -> None:
+    assert grade.grade("determinant", {"A": "2 1 0; 4 3 5; 1 6 7"}, "0").slip is None
+
+
+def test_what_is_seen_by_hand_does_not_hide_that_there_is_one_value_too_many() -> None:
+    verdict = grade.grade("eigenvalues", BLOCKS, "7, 4, 1, 9, 8")
+    assert verdict.fails.startswith("Too many values. $9$ and $8$ are not eigenvalues")
 
 
 def test_an_entry_counts_as_right_only_with_the_digits_asked() -> None:

@@ -48,7 +48,7 @@ SAID: list[tuple[str, Given, str, str, str]] = [
         SIGMA,
         "1, 36/49, 25/49",
         "by-largest",
-        "These are shares of the largest, 49. Divide by the sum of all, 110.",
+        "You divided by the largest, 49. Divide by the sum of all, 110.",
     ),
     (
         "cumulative-variance",
@@ -315,7 +315,7 @@ def test_a_sum_below_the_threshold_is_shown_below_it() -> None:
     steps = told("components-needed", {"eigenvalues": [94996, 5001, 3], "threshold": 0.95})
     assert steps[-1] == "Check: one component fewer gives 0.94996, below 0.95; two give 0.99997, which is enough."
     steps = told("components-needed", {**SIX, "threshold": 0.5})
-    assert steps[-1] == "Check: the first component alone gives 0.6, which is enough; without it there is nothing."
+    assert steps[-1] == "Check: the first component alone gives 0.6, which is enough."
 
 
 def test_a_component_is_named_by_its_eigenvalue() -> None:

@@ -549,7 +549,7 @@ OF_TWO: dict[str, tuple[str, ...]] = {
         "-4, 1",
     ),
     "trace-and-determinant": (
-        "There is a mistake in Λ. These are, up to sign, the trace and the determinant: coefficients of the characteristic polynomial, not its roots. Solve det(A − λI) = 0, that is λ² − 5λ + 4 = 0.",
+        "There is a mistake in Λ. These are made from the trace and the determinant, which give the coefficients of the characteristic polynomial, not its roots. Solve det(A − λI) = 0, that is λ² − 5λ + 4 = 0.",
         "-5, 4",
         "5, -4",
     ),
@@ -643,7 +643,7 @@ OF_LEANS: dict[str, tuple[str, ...]] = {
         "-2, -3",
     ),
     "trace-and-determinant": (
-        "There is a mistake in Λ. These are, up to sign, the trace and the determinant: coefficients of the characteristic polynomial, not its roots. Solve det(A − λI) = 0, that is λ² + λ − 6 = 0.",
+        "There is a mistake in Λ. These are made from the trace and the determinant, which give the coefficients of the characteristic polynomial, not its roots. Solve det(A − λI) = 0, that is λ² + λ − 6 = 0.",
         "-1, -6",
         "1, 6",
     ),
@@ -816,7 +816,7 @@ IN_LAMBDA: tuple[Seen, ...] = (
         "V = 2 2; -1-i -1+i",
         {
             "imaginary-unit-lost": (
-                "There is a mistake in Λ. The discriminant tr(A)² − 4 det(A) is negative, so the eigenvalues are a conjugate pair a ± bi. Write both parts of each, the imaginary one with its i.",
+                "There is a mistake in Λ. The discriminant tr(A)² − 4 det(A) is negative, so the eigenvalues are a conjugate pair a ± bi. Write both parts of each: half the trace, and the imaginary part with its i.",
                 "2, 2",
                 "2, 1",
                 "2+i, 2-i",

@@ -74,6 +74,7 @@ UNDRAWN = {
     "determinant: cofactor-signs": SMALL_ONES,
     "determinant: entries-left-out": SMALL_ONES,
     "determinant: sign-miscopied": SMALL_ONES,
+    "determinant: other-diagonal": "the other diagonal of the matrices of the questions holds a 0, of which nothing is told",
     "is-eigenvector: multiple-not-seen": MORE_COMMON,
     "eigenvector: sign-forgotten": MORE_COMMON,
     "rank: counts-rows": MORE_COMMON,

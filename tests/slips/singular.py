@@ -130,14 +130,14 @@ VALUES: tuple[Row, ...] = (
         "diagonal-read",
         {"A": [[-1, 2, 5], [1, -3, 2]]},
         [[-1, -3], [1, 3]],
-        said="These are the diagonal entries of A, up to sign. They are its singular values only if A is diagonal. Take the square roots of the eigenvalues of AAᵀ = [30 3; 3 14].",
+        said="You read the diagonal of A. The absolute values of its entries are the singular values only if A is diagonal. Take the square roots of the eigenvalues of AAᵀ = [30 3; 3 14].",
     ),
     gives(
         "singular-values",
         "diagonal-read",
         {"A": WIDE},
         [[1, 3], [1, 3]],
-        said="These are the diagonal entries of A, up to sign. They are its singular values only if A is diagonal. Take the square roots of the eigenvalues of AAᵀ = [5 2; 2 10].",
+        said="You read the diagonal of A. The absolute values of its entries are the singular values only if A is diagonal. Take the square roots of the eigenvalues of AAᵀ = [5 2; 2 10].",
     ),
     # columns [3, 4] and [0, 5], rows [3, 0] and [4, 5]: each is told of what it is
     gives(
@@ -414,7 +414,7 @@ FACTORS: tuple[Row, ...] = (
         "u-and-v-swapped",
         {"A": LEANING},
         [{"U": VT_ROWS, "S": [r45, r5], "Vt": U_ROWS}],
-        said="U and V changed places. The columns of U are eigenvectors of AAᵀ, the rows of Vᵀ eigenvectors of AᵀA: swap them.",
+        said="U and V changed places: swap them. For each column vᵢ of V and uᵢ of U, Avᵢ must be σᵢuᵢ.",
     ),
     gives("svd", "u-and-v-swapped", {"A": WIDE}, []),
     gives(
@@ -435,6 +435,7 @@ FACTORS: tuple[Row, ...] = (
     gives("svd", "negative-sigma", {"A": FLIPPED}, []),
     gives("svd", "u-transposed", {"A": LEANING}, []),
     gives("svd", "pairs-mixed-up", {"A": LEANING}, []),
+    gives("svd", "pairs-mixed-up#2", {"A": LEANING}, []),
 )
 
 U = "1/sqrt(10) 3/sqrt(10); 3/sqrt(10) -1/sqrt(10)"
@@ -493,7 +494,7 @@ SEEN_IN_FACTORS: tuple[Seen, ...] = (
         LEANS_ON,
         usv(VT, SQUARES, U),
         (usv(U, SQUARES, VT), usv(VT, "45, 5", U), usv(VT_TURNED, SQUARES, U)),
-        said="U and V changed places. The columns of U are eigenvectors of AAᵀ, the rows of Vᵀ eigenvectors of AᵀA: swap them.",
+        said="U and V changed places: swap them. For each column vᵢ of V and uᵢ of U, Avᵢ must be σᵢuᵢ.",
     ),
     # U and V as they stand in A = UΣVᵀ, in each other's place
     seen(
@@ -501,7 +502,7 @@ SEEN_IN_FACTORS: tuple[Seen, ...] = (
         "u-and-v-swapped",
         LEANS_ON,
         usv(V_TURNED, SQUARES, UT_TURNED),
-        said="U and V changed places. The columns of U are eigenvectors of AAᵀ, the rows of Vᵀ eigenvectors of AᵀA: swap them.",
+        said="U and V changed places: swap them. For each column vᵢ of V and uᵢ of U, Avᵢ must be σᵢuᵢ.",
     ),
     seen(
         "svd",
@@ -554,6 +555,14 @@ SEEN_IN_FACTORS: tuple[Seen, ...] = (
         usv("3/sqrt(10) 1/sqrt(10); -1/sqrt(10) 3/sqrt(10)", SQUARES, VT),
         said="The singular values and vectors are right, but wrongly paired: column i of U, σᵢ and row i of Vᵀ belong together. Test Avᵢ = σᵢuᵢ for each i.",
     ),
+    # exchanged, and the sign of one of them turned as well
+    seen(
+        "svd",
+        "pairs-mixed-up#2",
+        LEANS_ON,
+        usv("-3/sqrt(10) 1/sqrt(10); 1/sqrt(10) 3/sqrt(10)", SQUARES, VT),
+        said="The singular values are right and, up to sign, the vectors, but wrongly paired: column i of U, σᵢ and row i of Vᵀ belong together. Put them in order; then work out each Avᵢ, and flip the column uᵢ where it is −σᵢuᵢ.",
+    ),
     seen(
         "svd",
         "further/one-sign",
@@ -563,14 +572,14 @@ SEEN_IN_FACTORS: tuple[Seen, ...] = (
             usv("1/sqrt(10) 3/sqrt(10); 3/sqrt(10) 2/sqrt(10)", SQUARES, VT),
             usv("-1/sqrt(10) 3/sqrt(10); 3/sqrt(10) 1/sqrt(10)", SQUARES, VT),
         ),
-        said="U would be right with the sign of one entry changed. Compare each column with Avᵢ/σᵢ where σᵢ > 0; the columns must stay orthogonal to each other.",
+        said="U would be right with the sign of one entry changed. Compare each column with Avᵢ/σᵢ where σᵢ > 0; the columns must be orthogonal to each other.",
     ),
     seen(
         "svd",
         "further/one-sign#2",
         LEANS_ON,
         usv(U, SQUARES, "1/sqrt(2) 1/sqrt(2); 1/sqrt(2) 1/sqrt(2)"),
-        said="Vᵀ would be right with the sign of one entry changed. Compare each row with Aᵀuᵢ/σᵢ where σᵢ > 0; the rows must stay orthogonal to each other.",
+        said="Vᵀ would be right with the sign of one entry changed. Compare each row with Aᵀuᵢ/σᵢ where σᵢ > 0; the rows must be orthogonal to each other.",
     ),
     # FLIPPED has U = I with the second column of Vᵀ turned; here neither has a sign
     seen(
@@ -627,7 +636,7 @@ SEEN_IN_FACTORS: tuple[Seen, ...] = (
         {"A": WIDE},
         usv(ID, "3, 1", "1 0 0; 0 1 0"),
         (usv(ID, "3, 2", "1 0 0; 0 1 0"),),
-        said="There is a mistake in Σ. These are the diagonal entries of A, up to sign. They are its singular values only if A is diagonal. Take the square roots of the eigenvalues of AAᵀ = [5 2; 2 10].",
+        said="There is a mistake in Σ. You read the diagonal of A. The absolute values of its entries are the singular values only if A is diagonal. Take the square roots of the eigenvalues of AAᵀ = [5 2; 2 10].",
     ),
     seen(
         "svd",
@@ -786,7 +795,7 @@ SEEN_IN_FACTORS: tuple[Seen, ...] = (
         "further/one-sign#2",
         {"A": NINE},
         usv(VT, "9, 1", "1/sqrt(2) 1/sqrt(2); 1/sqrt(2) 1/sqrt(2)"),
-        said="Vᵀ would be right with the sign of one entry changed. Compare each row with Aᵀuᵢ/σᵢ where σᵢ > 0; the rows must stay orthogonal to each other.",
+        said="Vᵀ would be right with the sign of one entry changed. Compare each row with Aᵀuᵢ/σᵢ where σᵢ > 0; the rows must be orthogonal to each other.",
     ),
 )
 

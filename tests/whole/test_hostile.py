@@ -353,8 +353,8 @@ def test_a_distance_is_told_once_and_no_slack_of_floating_point_with_it() -> Non
     ]
     assert judged("eigenvalues", {"A": "1 1; 1 2"}, "9")[1:] == [
         "    read as 9",
-        "    Values are missing. No value is right. det(A − λI) = λ² − 3λ + 1 has the",
-        "    roots (3+√5)/2 and (3−√5)/2.",
+        "    Values are missing, and what you typed is not right. det(A − λI) = λ² − 3λ +",
+        "    1 has the roots (3+√5)/2 and (3−√5)/2.",
         "    ✗ count: values are missing",
         "    ✗ values: off by 6.38",
         "    Answer: (3+√5)/2, (3-√5)/2",

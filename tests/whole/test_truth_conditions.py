@@ -15,7 +15,8 @@ from decompdrill.exercises import grade
 from decompdrill.exercises.known import known_names
 from decompdrill.exercises.pose import pose
 from decompdrill.io.folders import shipped_dir
-from decompdrill.model import Exercise, Outcome
+from decompdrill.maths.surd import as_float
+from decompdrill.model import Exercise, Outcome, Raw
 from tests.feedback import feedback_of, shown
 
 
@@ -31,6 +32,13 @@ def drawn(name: str, seed: int = 1) -> Exercise:
 def text_of(file: str) -> str:
     """Return a file of the shipped questions with its lines run together."""
     return " ".join((shipped_dir() / file).read_text(encoding="utf-8").split())
+
+
+def matrix_of(prompt: str) -> np.ndarray[tuple[int, ...], np.dtype[np.int64]]:
+    """Return the first matrix of integers in a prompt."""
+    found = re.search(r"\\begin\{bmatrix\}(.*?)\\end\{bmatrix\}", prompt)
+    assert found
+    return np.array([[int(x) for x in row.split("&")] for row in found[1].split(r"\\")])
 
 
 # ---- the matrix that is named is the one that is meant -----------------------------------------------------------------
@@ -143,6 +151,15 @@ CONDITIONS = [
     ("topics/pca.md", '`svd_solver="full"` takes the SVD', ""),
     # with a repeated λ₁ there are more directions than two
     ("topics/pca.md", r"where $\lambda_1$ is repeated, any unit vector of its eigenspace", "Both signs are right"),
+    # the multiples of an eigenvector are eigenvectors too
+    (
+        "diagonalization.yaml",
+        "A double root has one or two linearly independent eigenvectors",
+        "at least one eigenvector",
+    ),
+    # 0 has no line
+    ("diagonalization.yaml", "every real vector except $0$ is turned off its line", "every real vector is turned"),
+    ("diagonalization.yaml", "no real vector except the zero vector keeps its line", "no real vector keeps its line"),
     # min(m, n)/2 is the limit where the sides differ by 1, and nearly where they are equal
     (
         "low-rank.yaml",
@@ -156,6 +173,63 @@ CONDITIONS = [
 def test_a_sentence_names_the_condition_without_which_it_is_false(file: str, said: str, too_much: str) -> None:
     assert said in text_of(file)
     assert not too_much or too_much not in text_of(file)
+
+
+# ---- what is said holds for the answer that was typed ------------------------------------------------------------------
+
+
+def said_of(name: str, seed: int, answer: str) -> str:
+    verdict = grade.grade_exercise(drawn(name, seed), answer)
+    assert verdict.outcome is Outcome.WRONG, answer
+    return shown(f"{verdict.so_far} {verdict.feedback}")
+
+
+@pytest.mark.parametrize(
+    "name", ["lora.share", "lowrank.share-kept", "evr.from-singular-values", "evr.from-covariance"]
+)
+@pytest.mark.parametrize("seed", range(7101, 7111))
+def test_the_percent_sign_is_missed_only_where_it_is_missing(name: str, seed: int) -> None:
+    shares = [100 * as_float(x).real for x in drawn(name, seed).answer.rows[0]]
+    without = said_of(name, seed, ", ".join(f"{x:.6g}" for x in shares))
+    beyond = said_of(name, seed, ", ".join(f"{100 * x:.6g}%" for x in shares))
+    assert re.search("the % is missing|without the % sign", without)
+    assert not re.search("missing|without", beyond)
+    assert beyond.startswith(
+        "The digits are right, but this is 100 times too large: the % sign already divides by 100."
+    )
+
+
+@pytest.mark.parametrize("seed", range(7440, 7460))
+def test_the_variances_beside_the_largest_covariance_are_those_of_its_features(seed: int) -> None:
+    exercise = drawn("cov.redundant-pair", seed)
+    C = matrix_of(exercise.prompt)
+    i, j = max(((0, 1), (0, 2), (1, 2)), key=lambda pair: abs(C[pair]))
+    verdict = grade.grade_exercise(exercise, f"{i + 1}, {j + 1}")
+    if verdict.outcome is Outcome.WRONG:
+        assert f"the variances {C[i, i]} and {C[j, j]}." in feedback_of(verdict).replace("\u2009", "")
+
+
+STEPS = [
+    # 1 is a root of p
+    ("eigenvalues", {"A": "0 0 1; 1 0 0; 0 1 0"}, "= −3 is negative, so λ² + λ + 1 has no real root."),
+    # the product is mn whatever the factor is
+    ("compression-factor", {"m": 100, "n": 100, "k": 8}, "The factor is above 1, so the factorization saves storage."),
+    (
+        "compression-factor",
+        {"m": 10, "n": 10, "k": 8},
+        "The factor is not above 1, so the factorization saves nothing.",
+    ),
+    ("low-rank-storage", {"m": 10, "n": 10, "k": 8}, "168, more than the 10 · 10 = 100 of the matrix itself."),
+    ("low-rank-storage", {"m": 3, "n": 6, "k": 1}, "10, fewer than the 3 · 6 = 18 of the matrix itself."),
+    ("low-rank-storage", {"m": 3, "n": 8, "k": 2}, "24, as many as the 3 · 8 = 24 of the matrix itself."),
+    ("low-rank-storage", {"m": 1, "n": 3, "k": 1}, "5, more than the 1 · 3 = 3 of the matrix itself."),
+]
+
+
+@pytest.mark.parametrize(("kind", "given", "said"), STEPS)
+def test_a_step_says_what_follows_from_its_numbers(kind: str, given: dict[str, Raw], said: str) -> None:
+    task = grade.task_of(kind, given)
+    assert said in " ".join(shown(step) for step in task.kind.steps(task.given))
 
 
 # ---- NumPy as it is ----------------------------------------------------------------------------------------------------
@@ -189,3 +263,15 @@ def test_none_makes_a_column_as_in_numpy() -> None:
 def test_a_mistake_in_code_that_does_not_run_is_known_in_each_spelling(left: str, right: str) -> None:
     verdict = grade.grade_exercise(drawn("lowrank.code-approximation"), f"{left} @ np.diag(s[:k]) @ {right}")
     assert feedback_of(verdict) == "The left singular vectors are the columns of U: the first k are U[:, :k]."
+
+
+@pytest.mark.parametrize("seed", range(7401, 7421))
+def test_an_eigenvalue_is_no_index(seed: int) -> None:
+    """np.linalg.eig returns no integers; and an index below 0 is one that NumPy takes."""
+    exercise = drawn("eigen.code-vector", seed)
+    found = re.search(r"returned for `(\w+)\[(\d)\]`.*?, (\w+) = np", exercise.prompt, re.DOTALL)
+    assert found
+    values, i, vectors = found.groups()
+    verdict = grade.grade_exercise(exercise, f"{vectors}[:, {values}[{i}]]")
+    assert (verdict.outcome, verdict.slip) == (Outcome.WRONG, "value-as-index")
+    assert grade.grade_exercise(exercise, f"{vectors}[:, {int(i) - 3}]").outcome is Outcome.RIGHT

@@ -332,7 +332,7 @@ def test_eigenvalues_of_a_small_matrix_do_not_wait_for_the_polynomial_of_a_large
 PROMPTS = [
     ("eigen.read-eig", "(shown as real numbers; from NumPy 2.5 on they are printed as complex ones)"),
     ("eigen.read-eig-3x3", "(shown as real numbers; from NumPy 2.5 on they are printed as complex ones)"),
-    ("eigen.large-why", "Why does no numerical library find"),
+    ("eigen.large-why", "Why do numerical libraries not find"),
     ("eigen.values-complex", "such as 2±√3 or 1±2i"),
     ("eigen.values-surd", "such as 2±√3 or 1±2i"),
 ]

@@ -127,7 +127,7 @@ def _rank_said(M: Rows, rank: int) -> str:
         return f"Its rank is 1, since {why}"
     if nonzero == rank:
         return f"Its rank is {rank}, since the {count_word(rank)} rows that are not zero are linearly independent"
-    return f"Elimination leaves {count_word(rank)} pivots, so its rank is {rank}"
+    return f"Elimination leaves {count_word(rank)} pivots: its rank is {rank}"
 
 
 def _verdict(A: Matrix, spaces: tuple[Eigenspace, ...]) -> WorkedSteps:

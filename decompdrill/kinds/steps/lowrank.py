@@ -317,10 +317,10 @@ def low_rank_storage(given: Given) -> WorkedSteps:
     m, n, k = given.count("m"), given.count("n"), given.count("k")
     parts = [m * k, n * k, k]
     together = inline(summed(map(as_count, parts)), as_count(sum(parts)))
-    fewer = "fewer" if sum(parts) < m * n else "no fewer"
+    compared = "fewer than" if sum(parts) < m * n else "as many as" if sum(parts) == m * n else "more than"
     return (
         *_storage_steps(m, n, k),
-        f"Check: part by part, {together}, {fewer} than the {inline(_counts(m, n), as_count(m * n))} of the "
+        f"Check: part by part, {together}, {compared} the {inline(_counts(m, n), as_count(m * n))} of the "
         "matrix itself.",
     )
 
@@ -331,13 +331,17 @@ def compression_factor(given: Given) -> WorkedSteps:
     factor = Fraction(m * n, stored)
     near = Maths(decimals(factor), is_all_in_digits(factor)) if factor < 10**6 else value(factor)
     exactly = unless_same(near, value(factor)) if value(factor).is_exact else ()
-    verdict = "saves storage" if factor > 1 else "saves nothing"
+    above = (
+        "above 1, so the factorization saves storage"
+        if factor > 1
+        else "not above 1, so the factorization saves nothing"
+    )
     return (
         f"The factor is what $A$ stores over what the factorization stores. $A$ itself is {inline('mn', _counts(m, n), as_count(m * n))} "
         "numbers.",
         *_storage_steps(m, n, k),
         f"Divide: {display(quotient(as_count(m * n), as_count(stored)), *exactly, near)}",
-        f"Check: {display(multiplied([near, as_count(stored)]), as_count(m * n))} so the factorization {verdict}.",
+        f"Check: {display(multiplied([near, as_count(stored)]), as_count(m * n))} The factor is {above}.",
     )
 
 
@@ -359,12 +363,13 @@ def lora_parameters(given: Given) -> WorkedSteps:
     steps.append(_lora_total(counts))
     full = sum(x.count * x.d_in * x.d_out for x in layers)
     in_a, in_b = sum(x.count * r * x.d_in for x in layers), sum(x.count * r * x.d_out for x in layers)
-    share = Maths(value(float(Fraction(sum(counts) * 100, full))).latex, False)
+    share = Fraction(sum(counts) * 100, full)
+    about = "" if is_all_in_digits(share) else "about "
     return (
         *steps,
         f"Check: counted apart, the $A$s have {inline(as_count(in_a))} and the $B$s {inline(as_count(in_b))}, together "
-        f"{inline(as_count(in_a + in_b))}. The frozen weights are {inline(as_count(full))}, so that is about ${share.latex}\\%$ of their "
-        "number.",
+        f"{inline(as_count(in_a + in_b))}. The frozen weights are {inline(as_count(full))}, so that is "
+        f"{about}${value(float(share)).latex}\\%$ of their number.",
     )
 
 

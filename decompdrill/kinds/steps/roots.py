@@ -255,8 +255,8 @@ def _rational_quadratic(b: Fraction, c: Fraction, discriminant: Fraction) -> lis
         verdict = "is not a square, so the roots are irrational."
     else:
         verdict = (
-            "is negative, so no real number is a root. This is not a mistake: the roots are a pair of complex conjugates, and "
-            "they count like any others."
+            f"is negative, so {inline(polynomial((Fraction(1), b, c)))} has no real root. This is not a mistake: the roots are a "
+            "pair of complex conjugates, and they count like any others."
         )
     formula = display(LAMBDA, _formula(b, c), *_halved_roots(b, discriminant))
     worked = inline(_discriminant(b, c), value(discriminant))
@@ -285,7 +285,7 @@ def _factored(b: Fraction, c: Fraction, first: Fraction, second: Fraction) -> st
         return f"There is no constant term, so factor out $\\lambda$: {product}"
     if first == second:
         worked = inline(_discriminant(b, c), "0")
-        return f"The discriminant {worked} is zero, so there is one double root: {product}"
+        return f"The discriminant is {worked}, so there is one double root: {product}"
     if first.denominator == second.denominator == 1:
         return (
             f"Factor it: two numbers with the sum {inline(value(-b))} and the product {inline(value(c))} are "

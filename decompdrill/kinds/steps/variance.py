@@ -198,7 +198,7 @@ def _threshold_check(sums: Sequence[Maths], running: Vector, threshold: Maths) -
     """Return that one component fewer is not enough."""
     *_, last = sums
     if len(sums) == 1:
-        return f"Check: the first component alone gives {inline(last)}, which is enough; without it there is nothing."
+        return f"Check: the first component alone gives {inline(last)}, which is enough."
     before = inline(sums[-2], *_decimals(running[-2], sums[-2]))
     return (
         f"Check: one component fewer gives {before}, below {inline(threshold)}; {count_word(len(sums))} give "
