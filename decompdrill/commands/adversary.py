@@ -11,7 +11,8 @@ from decompdrill.errors import ExitCode
 from decompdrill.exercises.adversary import NAMES, Lazy, lazy_shares
 from decompdrill.exercises.pose import Undrawable
 from decompdrill.frontends.jsonl import Json, write_record
-from decompdrill.io.output import Visible, stderr, stdout, visible_row, write_visible
+from decompdrill.frontends.progress import counted_work
+from decompdrill.io.output import stdout, visible_row
 
 BROADEST_NAME = 37
 """Columns; a longer name stands on a row of its own."""
@@ -24,21 +25,20 @@ def try_lazy_strategies(banks: Sequence[Path], seeds: int, as_json: bool) -> Exi
     """Write the shares of each question; 1 where one could not be drawn."""
     questions = tuple(open_banks(banks).questions.values())
     found: list[Lazy] = []
-    is_watched = stderr().isatty()
     if not as_json:
         _write("question", NAMES)
-    for number, question in enumerate(questions, 1):
-        if is_watched:
-            write_visible(stderr(), Visible(f"\r\x1b[K{number}/{len(questions)} "), visible_row(question.id))
-        try:
-            found.append(lazy_shares(question, seeds))
-        except Undrawable as fault:
-            tell_left_out(fault)
-            continue
-        finally:
-            if is_watched:
-                write_visible(stderr(), Visible("\r\x1b[K"))
-        _tell(found[-1], as_json)
+    with counted_work("questions", len(questions), beside_output=True) as count:
+        for question in questions:
+            count.show(question.id)
+            try:
+                found.append(lazy_shares(question, seeds))
+            except Undrawable as fault:
+                count.clear()
+                tell_left_out(fault)
+            else:
+                count.clear()
+                _tell(found[-1], as_json)
+            count.step()
     if found and not as_json:
         stdout().write(_summary(found))
     return ExitCode.DONE if len(found) == len(questions) else ExitCode.NOT_RIGHT

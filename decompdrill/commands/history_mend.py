@@ -8,7 +8,8 @@ from datetime import UTC, datetime, timedelta
 
 from decompdrill.commands.history import MillisecondClock, how_many, opened
 from decompdrill.errors import DrillError, ExitCode, UsageError
-from decompdrill.history.attempts import AttemptRow, utc
+from decompdrill.history.attempts import AttemptRow
+from decompdrill.history.moments import utc
 from decompdrill.history.opening import open_store
 from decompdrill.history.store import Store
 from decompdrill.history.times import EARLIEST_MS

@@ -20,13 +20,14 @@ from decompdrill.exercises.filling import fill_template
 from decompdrill.expr.values import flat_entries
 from decompdrill.judging import Judgement, passed_shape, wrong_shape
 from decompdrill.judging.numbers import SLACK
+from decompdrill.judging.tolerances import LARGEST_RADIUS
 from decompdrill.kinds.base import Observation
 from decompdrill.kinds.name_slip import row_lengths
 from decompdrill.maths.surd import Scalar, Surd, as_float
 from decompdrill.model import Answer, Check, Condition, Construct, Form, Number, Outcome, Typed
 
-LEAST_DIGITS, LARGEST_RADIUS = 4, 0.0005
-"""So many significant digits, and so small a half unit of the last place, has a decimal that may be rounded."""
+LEAST_DIGITS = 4
+"""So many significant digits has a decimal that may be rounded; `LARGEST_RADIUS` is the largest half unit of its last place."""
 
 _SIDES = (ast.Eq, ast.NotEq, ast.Lt, ast.LtE, ast.Gt, ast.GtE)
 

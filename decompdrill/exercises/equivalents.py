@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from decompdrill import answers
+from decompdrill.exercises.construct_answers import LEAST_DIGITS
 from decompdrill.kinds import name_slip
 from decompdrill.kinds.signatures import SIGNATURES, Freedom
 from decompdrill.maths.algebra import Rows
@@ -57,7 +58,8 @@ def transformed(exercise: Exercise) -> Iterator[tuple[str, Typed]]:
     """Yield what is as right as the key, with what was done to it."""
     answer = exercise.answer
     if exercise.form is not Form.INTEGER:
-        yield "to three digits", name_slip.typed_of(answer, digits=3)
+        digits = LEAST_DIGITS if exercise.construct is not None else 3
+        yield f"to {'four' if digits == LEAST_DIGITS else 'three'} digits", name_slip.typed_of(answer, digits=digits)
     freedom = SIGNATURES[exercise.kind].freedom if exercise.kind in SIGNATURES else Freedom.NONE
     for label, other in _others(freedom, answer, is_free="not-unit" not in exercise.insist):
         yield label, name_slip.typed_of(other)

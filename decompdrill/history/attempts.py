@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
 from decompdrill.errors import DrillError
+from decompdrill.history.moments import utc
 from decompdrill.model import Outcome
 
 ROLLOVER_HOURS = 4
@@ -260,11 +261,6 @@ class SavedCard(NamedTuple):
 
 class NotSaved(DrillError):
     """An attempt that could not be written; the message says why, and the drill goes on without it."""
-
-
-def utc(at_ms: int) -> datetime:
-    """Return a moment to the second; not every system can say itself what was before 1970."""
-    return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=at_ms // 1000)
 
 
 def study_day(at_ms: int, utc_offset_min: int, rollover_hours: int = ROLLOVER_HOURS) -> str:

@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from decompdrill.history import schema
-from decompdrill.history.attempts import utc
 from decompdrill.history.faults import damage_is_named
+from decompdrill.history.moments import utc
 from decompdrill.history.placement import HistoryFiles
 from decompdrill.io.files import make_private, partial_of, publish
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from decompdrill.history.attempts import utc
+from decompdrill.history.moments import utc
 from decompdrill.io.files import PARTIAL, keep_private, partial_of, publish
 
 MARKER = """decompdrill keeps your history beside this file, and knows by it that there was one.

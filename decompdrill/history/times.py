@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-from decompdrill.history.attempts import AttemptRow, utc
+from decompdrill.history.attempts import AttemptRow
+from decompdrill.history.moments import utc
 
 EARLIEST_MS = 1_577_836_800_000
 """The beginning of 2020, in UTC: no decompdrill is older."""

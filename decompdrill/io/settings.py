@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -69,6 +70,10 @@ def read_config(path: Path) -> Config:
     except (FileNotFoundError, NotADirectoryError):
         return NOTHING
     except OSError as error:
+        if not os.access(
+            path.parent, os.X_OK
+        ):  # of a folder that is shut others tell: nobody knows whether the file is there
+            return NOTHING
         return Config(faults=(f"{path} is left out: {error.strerror or error}",))
     import tomllib
 

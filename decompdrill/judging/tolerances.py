@@ -49,3 +49,6 @@ NOTHING_LEFT = 1e-9
 
 REACHED = 1e-9
 """A sum of shares reaches a threshold that it misses by no more: rounding of the shares."""
+
+LARGEST_RADIUS = 0.0005
+"""So small a half unit of the last place has a decimal that may be rounded from a root or a fraction: 0.707, not 27.75."""

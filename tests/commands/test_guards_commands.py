@@ -144,7 +144,7 @@ def test_what_the_command_line_itself_raises_is_an_exit_code(
     def fails(**_: object) -> None:
         raise fault
 
-    monkeypatch.setattr(cli, "app", fails)
+    monkeypatch.setattr(cli, "_root_with", lambda _: fails)
     monkeypatch.setattr(cli, "_make_streams_safe", lambda: None)
     monkeypatch.setattr(cli, "_write_nowhere", lambda stream: None)
     assert cli.run([]) == code

@@ -58,8 +58,8 @@ def test_what_is_drawn_as_it_is_has_a_type_of_its_own() -> None:
     }
     assert marked == {
         ("frontends/line_editor.py", "'\\x08 \\x08' * columns"),
-        ("commands/bank.py", "f'\\r\\x1b[K{number}/{len(questions)} '"),
-        ("commands/bank.py", "'\\r\\x1b[K'"),
+        ("frontends/progress.py", "'\\r\\x1b[K'"),
+        ("frontends/progress.py", "row"),  # as Rich draws it, of a label that was made visible
     }
 
 

@@ -385,7 +385,7 @@ def test_formulas_of_feedback_have_twins_in_ascii_and_in_words() -> None:
     assert "    Answer: (3+sqrt(5))/2, (3-sqrt(5))/2" in ascii_rows
     assert all(row.isascii() for row in ascii_rows)
     assert "lambda squared minus 3 lambda plus 1" in spoken
-    assert "(3 minus the square root of 5)/2" in spoken
+    assert "the fraction 3 minus the square root of 5, over 2" in spoken
 
 
 def screens(exercise: Exercise, look: Display) -> list[str]:
