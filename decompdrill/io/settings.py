@@ -70,9 +70,7 @@ def read_config(path: Path) -> Config:
     except (FileNotFoundError, NotADirectoryError):
         return NOTHING
     except OSError as error:
-        if not os.access(
-            path.parent, os.X_OK
-        ):  # of a folder that is shut others tell: nobody knows whether the file is there
+        if not os.path.lexists(path):  # in a folder that is shut, of which others tell
             return NOTHING
         return Config(faults=(f"{path} is left out: {error.strerror or error}",))
     import tomllib
