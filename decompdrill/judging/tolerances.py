@@ -52,3 +52,6 @@ REACHED = 1e-9
 
 LARGEST_RADIUS = 0.0005
 """So small a half unit of the last place has a decimal that may be rounded from a root or a fraction: 0.707, not 27.75."""
+
+SAID_AGAIN = 1e-3
+"""A value that a line of working gives again, perhaps rounded, differs by no larger share from the first."""

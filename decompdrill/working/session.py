@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from decompdrill import mathtext
 from decompdrill.errors import RecordError
 from decompdrill.exercises.grade import expected_text, judge_typed, task_of, unreadable
+from decompdrill.judging.tolerances import SAID_AGAIN
 from decompdrill.kinds.given import ALLOWED
 from decompdrill.kinds.name_slip import Task
 from decompdrill.kinds.solve import steps_of
 from decompdrill.maths.budget import FarTooMuchError, allowance
-from decompdrill.model import Exercise, Form, Raw, Typed, Unreadable, Verdict
+from decompdrill.model import Exercise, Form, Number, Raw, Typed, Unreadable, Verdict
 from decompdrill.working import saying
 from decompdrill.working.hints import SolutionStep, solution
 from decompdrill.working.judge import LineJudge
@@ -22,6 +23,7 @@ from decompdrill.working.quantities import (
     Fact,
     JudgedStatement,
     LineMark,
+    Stated,
     Understood,
     answer_of_value,
     listed_numbers,
@@ -261,11 +263,38 @@ def final_answer(board: Board, quantity: str, form: Form) -> Typed | None:
     latest = board.latest(quantity)
     if latest is None:
         return None
-    if form is not Form.LIST or not latest.stated.index or latest.stated.value_is_list:
+    if form is not Form.LIST:
         return answer_of_value(form, latest.stated.value)
-    named = {f.stated.index: f.stated for f in board.facts if f.quantity == quantity and not f.stated.value_is_list}
-    values = [x for stated in named.values() if stated.index for x in values_stated(stated)]
+    values = [
+        x for _, stated in _listed([f for f in board.facts if f.quantity == quantity]) for x in values_stated(stated)
+    ]
     return answer_of_value(form, Several(tuple(values)))
+
+
+def _listed(facts: Sequence[Fact]) -> list[tuple[int, Stated]]:
+    """Return the statements that list the values of a quantity, with their lines: one of all, or one after another.
+
+    What says again, on a line of its own, a value that was listed adds none, and a name that is stated again changes its value.
+    """
+    listed: list[tuple[int, Stated]] = []
+    for fact in facts:
+        stated, line = fact.stated, fact.line
+        has_list = any(other.value_is_list for _, other in listed)
+        is_alone = not stated.value_is_list and (has_list or not stated.index)
+        earlier = [x for at, other in listed if at < line for x in values_stated(other)]
+        if stated.index and any(other.index == stated.index for _, other in listed):
+            listed = [(at, stated if other.index == stated.index else other) for at, other in listed]
+        elif earlier and is_alone and all(any(_is_again(x, y) for y in earlier) for x in values_stated(stated)):
+            continue
+        elif any(at < line for at, _ in listed) and (stated.value_is_list or has_list):
+            listed = [(line, stated)]
+        else:
+            listed.append((line, stated))
+    return listed
+
+
+def _is_again(x: Number, y: Number) -> bool:
+    return abs(x.value - y.value) <= SAID_AGAIN * max(1.0, abs(y.value))
 
 
 @lru_cache

@@ -25,7 +25,17 @@ class Sign(NamedTuple):
 
 _SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉₊₋ᵢⱼₖₙₘᵣₓ", "0123456789+-ijknmrx")
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-")
+
+
+def _of_two_names(equal: re.Match[str]) -> str:
+    """Return `λ_{1,2}` for `λ_1 = λ_2`, which stands before another `=`."""
+    name = equal[0].partition("_")[0]
+    return f"{name}_{{{equal[1]},{equal[2]}}} "
+
+
+_TIMES = {"twice": 2, "double": 2, "double root": 2, "three times": 3, "triple": 3}
 _SPELLINGS = (
+    (re.compile("([₀-₉]),([₀-₉])"), lambda m: f"_{{{m[1]},{m[2]}}}".translate(_SUBSCRIPTS)),
     (re.compile("[₀-₉₊₋ᵢⱼₖₙₘᵣₓ]+"), lambda m: "_{" + m[0].translate(_SUBSCRIPTS) + "}"),
     (re.compile("[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+"), lambda m: "^{" + m[0].translate(_SUPERSCRIPTS) + "}"),
     (re.compile("([A-Za-zμ])\u0304"), lambda m: f"{m[1]}bar"),
@@ -49,6 +59,11 @@ _SPELLINGS = (
     (re.compile(r"-{1,3}>|[⟶↦⇝]"), lambda m: "→"),
     (re.compile(r"<-(?![0-9.])|[⟵]"), lambda m: "←"),
     (re.compile(r"\|\||\\\|"), lambda m: "‖"),
+    *(
+        (re.compile(rf"{name}_\{{?([0-9])\}}? ?= ?{name}_\{{?([0-9])\}}? ?(?==)"), _of_two_names)
+        for name in ("λ", "σ", r"\\lambda", r"\\sigma")
+    ),
+    (re.compile("\\((twice|double(?: root)?|three times|triple)\\)"), lambda m: f"(multiplicity {_TIMES[m[1]]})"),
     (re.compile(r"\+/-|\+-"), lambda m: "±"),
 )
 _TOKEN = re.compile(
