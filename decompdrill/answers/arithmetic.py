@@ -60,8 +60,7 @@ def _kept(exact: Fraction | Surd | None) -> Fraction | Surd | None:
     """Return the exact form, or None where it has grown beyond what is worth carrying."""
     if not isinstance(exact, Surd):
         return exact if exact is None or _bits(exact) <= _MOST_BITS else None
-    is_short = len(exact.terms) <= _MOST_TERMS
-    return exact if is_short and all(_bits(q) <= _MOST_BITS for _, q in exact.terms) else None
+    return exact if len(exact.terms) <= _MOST_TERMS and all(_bits(q) <= _MOST_BITS for _, q in exact.terms) else None
 
 
 def _bits(fraction: Fraction) -> int:

@@ -240,17 +240,17 @@ class _Parser(Cursor):
             left = self.calculated(first, partial(operation, left, right), effort(left, right))
 
     def said_again(self, first: int, left: TypedValue, token: Token, spaces: Spaces) -> Number | None:
-        """Return the number that `0.96 (96%)` says twice; another number in the brackets, a factor or a correction, is refused."""
+        """Return the number that `0.96 (96%)` or `2 (3-1)` says twice; another number in brackets, a factor or a correction, is refused."""
         if token.text not in ("(", "[")[: 1 + self.asked.repeats] or not token.spaced or not isinstance(left, Number):
             return None
         holds = self.held_in(self.at)
         splits = spaces is Spaces.SPLIT and not self.asked.wary
-        if splits or not holds or _MULTIPLICITY.match(self.text, token.start):
+        held = self.tokens[self.at + 1 : self.blocks[self.at].end]
+        is_short = len(held) <= 24 and sum(x.kind is TokenKind.OPEN for x in held) <= 2  # it may be read once more
+        if splits or not (holds or is_short) or _MULTIPLICITY.match(self.text, token.start):
             return None
-        end = self.at
-        right = self.group()
-        assert isinstance(right, Number), "one number stands in these brackets"
-        if "sqrt" in holds and not numbers.may_be_equal(left, right):
+        end, right = self.at, self.group()
+        if not isinstance(right, Number) or ((not holds or "sqrt" in holds) and not numbers.may_be_equal(left, right)):
             self.at = end
             return None  # a factor
         may_count = self.asked.repeats and right.lone_integer and 1 <= right.value.real <= _LONGEST_REPETITION

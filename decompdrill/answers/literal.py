@@ -40,8 +40,7 @@ def _plain(text: str) -> Number | None:
         return Number(float(integer), Fraction(integer), 0.0, 0.0, True, len(whole), text)
     places = places or bare
     ciphers = (whole or "") + places
-    integer = -int(ciphers) if sign == "-" else int(ciphers)
-    exact = Fraction(integer, 10 ** len(places))
+    exact = Fraction(-int(ciphers) if sign == "-" else int(ciphers), 10 ** len(places))
     value = exact.numerator / exact.denominator
     return Number(value, exact, _HALF_UNITS[len(places)], 0.0, False, len(ciphers.lstrip("0")) or len(ciphers), text)
 

@@ -191,15 +191,14 @@ def _without_headings(form: Form, text: str) -> str:
     bare, heads = _headed(_MARKS.match, text)
     if len(heads) == lines > 1 and (set(heads) != {"-"} or text.count("=") >= lines or "- -" in text):
         return bare
-    return _unframed(text) if form is Form.MATRIX else text
+    return _unframed(text) if form in (Form.MATRIX, Form.LIST, Form.VECTOR) else text
 
 
 def _without_names(form: Form, text: str) -> str:
     """Blank the names that pandas prints above the columns and before the rows of a table, or before those of a series."""
     bare = _DTYPE.sub(_blank, text)
     lines = [line for line in bare.split("\n") if line.strip()]
-    is_series = bare != text and form is not Form.MATRIX
-    top, rows = ("", lines) if is_series else ("".join(lines[:1]), lines[1:])
+    top, rows = ("", lines) if bare != text and form is not Form.MATRIX else ("".join(lines[:1]), lines[1:])
     heads, cells = top.split() or [""], [row.split() for row in rows]
     if len(rows) < 2 or any(len(row) != len(heads) + 1 for row in cells):
         return text
@@ -214,7 +213,8 @@ def _unframed(text: str) -> str:
     lines = _headed(_RULE.match, text)[0].split("\n")
     bodies = [line.strip() for line in lines if line.strip()]
     if len(bodies) < 2 or not all(
-        body[0] + body[-1] in ("||", "()") and " " in body and not set("()") & set(body[1:-1]) for body in bodies
+        body[0] + body[-1] in ("||", "()") and (" " in body or body[0] == "|") and not set("()") & set(body[1:-1])
+        for body in bodies
     ):
         return text
     return "\n".join(re.sub("[|()]", " ", line) for line in lines)

@@ -58,8 +58,10 @@ def transformed(exercise: Exercise) -> Iterator[tuple[str, Typed]]:
     """Yield what is as right as the key, with what was done to it."""
     answer = exercise.answer
     if exercise.form is not Form.INTEGER:
-        digits = LEAST_DIGITS if exercise.construct is not None else 3
-        yield f"to {'four' if digits == LEAST_DIGITS else 'three'} digits", name_slip.typed_of(answer, digits=digits)
+        if exercise.construct is None:
+            yield "to three digits", name_slip.typed_of(answer, digits=3)
+        else:
+            yield "to four digits", name_slip.typed_of(answer, digits=LEAST_DIGITS)
     freedom = SIGNATURES[exercise.kind].freedom if exercise.kind in SIGNATURES else Freedom.NONE
     for label, other in _others(freedom, answer, is_free="not-unit" not in exercise.insist):
         yield label, name_slip.typed_of(other)

@@ -35,7 +35,7 @@ def test_a_command_says_so_and_leaves_with_130(monkeypatch: pytest.MonkeyPatch) 
             raise KeyboardInterrupt
         return pose(*arguments)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(draw, "pose", third)
+    monkeypatch.setattr(draw, "pose_any", third)
     done = decompdrill("draw", "rank.proportional", "--seed", "1", "--count", "5")
     assert (done.returncode, done.stderr.decode()) == (130, "decompdrill: interrupted after 2 of 5 records\n")
     assert len(done.stdout.splitlines()) == 2
