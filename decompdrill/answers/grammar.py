@@ -245,8 +245,8 @@ class _Parser(Cursor):
             return None
         holds = self.held_in(self.at)
         splits = spaces is Spaces.SPLIT and not self.asked.wary
-        held = self.tokens[self.at + 1 : self.blocks[self.at].end]
-        is_short = len(held) <= 24 and sum(x.kind is TokenKind.OPEN for x in held) <= 2  # it may be read once more
+        kinds = [x.kind for x in self.tokens[self.at + 1 : self.blocks[self.at].end]]
+        is_short = len(kinds) <= 24 and kinds.count(TokenKind.OPEN) <= 2 and TokenKind.COMMA not in kinds
         if splits or not (holds or is_short) or _MULTIPLICITY.match(self.text, token.start):
             return None
         end, right = self.at, self.group()

@@ -156,7 +156,7 @@ def test_without_a_clock_the_time_is_measured_and_not_shown() -> None:
 
 
 def test_keys_pressed_early_answer_no_question() -> None:
-    terminal = Terminal("small.trace", "--time", "60s", "--count", "2", call=RUN)
+    terminal = Terminal("small.trace", "--time", "60s", "--count", "2", call=RUN, is_fork=False)  # a slow start
     terminal.type("9\r9\r", "  >")
     terminal.send("7\r")
     shown = terminal.wait("2/2")

@@ -350,7 +350,7 @@ def test_a_plain_terminal_of_an_ascii_locale_says_why_a_root_sign_is_not_read() 
 
 
 def test_keys_pressed_before_the_question_is_shown_answer_nothing() -> None:
-    terminal = Terminal("small.trace", "-n", "1")
+    terminal = Terminal("small.trace", "-n", "1", is_fork=False)  # a start that takes longer than the keys
     terminal.type("9\r9\r", "  >")
     assert "✓ Right.\n" in terminal.type("7\r", "Enter: the summary")
 
