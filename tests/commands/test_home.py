@@ -16,6 +16,12 @@ from decompdrill.practice.progress import BeginWith, Next, RunOfDays
 from tests.practice.test_practice import BANK, DAY, ENTER, Days, at_terminal, kept, scripted
 
 
+@pytest.fixture(autouse=True)
+def as_it_stands(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ask what was met before as it stands: by chance a mistake would be to be found in it."""
+    monkeypatch.setattr("decompdrill.practice.choose.other_form", lambda _: "")
+
+
 @pytest.fixture
 def days(monkeypatch: pytest.MonkeyPatch) -> Days:
     found = Days()
