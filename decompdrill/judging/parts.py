@@ -62,8 +62,8 @@ def verdict_on_part(part: Part, text: str, own: Own, judge: PartJudge) -> Judged
     verdict = judge(part.exercise, text)
     if verdict.outcome in (Outcome.RIGHT, Outcome.UNREADABLE):
         return JudgedPart(verdict)
-    is_own = verdict.typed is not None and verdict.outcome is not Outcome.IMPRECISE
-    came = _carried_on(verdict.typed, part.exercise.answer) if is_own and verdict.typed else None
+    typed = None if verdict.outcome is Outcome.IMPRECISE else verdict.typed
+    came = None if typed is None else _carried_on(typed, part.exercise.answer)
     carried = part.carried(own) if own else None
     if carried is None:
         note = not_carried(part, own)
